@@ -1,0 +1,37 @@
+# The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+.PHONY: help setup demo test test-slow samples lock format
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.ready  ## install programs and make .venv
+
+.venv/.ready: requirements.txt pyproject.toml tools/setup.sh
+	sh tools/setup.sh
+
+demo: setup  ## read samples/ into ketluan.db and print the tasks
+	.venv/bin/ketluan ingest samples/notice.txt samples/notice.pdf samples/notice-scan.pdf
+	.venv/bin/ketluan tasks
+
+test: setup  ## ruff, mypy, import-linter and pytest
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest -n 2
+
+test-slow: setup  ## the long suites
+	.venv/bin/pytest -m slow
+
+samples: setup  ## make samples/ anew
+	$(PYTHON) -m samples.make
+
+format: setup  ## let ruff put the code in shape
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+lock:  ## pin requirements.txt anew (needs uv)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev \
+		--no-header --no-annotate --quiet pyproject.toml -o requirements.txt

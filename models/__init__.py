@@ -1,0 +1,70 @@
+"""Records of the domain: what a reading, a notice, a task and a piece of evidence are.
+
+The lowest layer: imports nothing of ours.
+"""
+
+from models.base import Record
+from models.evidence import Box, Evidence, Span
+from models.notice import (
+    Addressed,
+    Assignee,
+    Bound,
+    Chair,
+    Comparator,
+    Deadline,
+    DeadlineKind,
+    Finding,
+    FindingKind,
+    Flag,
+    Head,
+    Notice,
+    Percentage,
+    Recipient,
+    Reference,
+    Role,
+    Scope,
+    Section,
+    SectionKind,
+    Signer,
+    Task,
+    TaskNature,
+)
+from models.reading import Edit, EditKind, Line, LineRole, Page, PageKind, Reading, Stamp, Word
+
+__all__ = [
+    "Addressed",
+    "Assignee",
+    "Bound",
+    "Box",
+    "Chair",
+    "Comparator",
+    "Deadline",
+    "DeadlineKind",
+    "Edit",
+    "EditKind",
+    "Evidence",
+    "Finding",
+    "FindingKind",
+    "Flag",
+    "Head",
+    "Line",
+    "LineRole",
+    "Notice",
+    "Page",
+    "PageKind",
+    "Percentage",
+    "Reading",
+    "Recipient",
+    "Record",
+    "Reference",
+    "Role",
+    "Scope",
+    "Section",
+    "SectionKind",
+    "Signer",
+    "Span",
+    "Stamp",
+    "Task",
+    "TaskNature",
+    "Word",
+]

@@ -1,0 +1,191 @@
+"""The one tree of errors: each has an exit code and words that tell a clerk what to do."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command ends with."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    EMPTY = 4
+    UNSUPPORTED = 5
+    DAMAGED = 6
+    PASSWORD = 7
+    NOTHING_READABLE = 8
+    NOT_VIETNAMESE = 9
+    MISSING_PROGRAM = 10
+    PERMISSION = 11
+    LIMIT = 12
+    SECRET = 13
+    DATABASE = 14
+    SETTINGS = 15
+    CRASHED = 16
+    PARTIAL = 17
+    """Several files were given and not all of them could be read."""
+
+
+class KetluanError(Exception):
+    """Base of all errors that a person is told about.
+
+    Subclasses give ``vi`` and ``en`` templates over the keyword arguments of the constructor.
+    """
+
+    exit_code = ExitCode.INTERNAL
+    vi = "Lỗi trong chương trình: {detail}. Hãy báo cho người quản trị."
+    en = "Internal error: {detail}. Please tell your administrator."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str = "vi") -> str:
+        """The words for a person, in Vietnamese or English."""
+        template = self.vi if lang == "vi" else self.en
+        return template.format_map(_Blank(self.details))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_restore, (type(self), self.details))
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _restore(kind: type[KetluanError], details: dict[str, object]) -> KetluanError:
+    return kind(**details)
+
+
+class FileMissing(KetluanError):
+    """No such file."""
+
+    exit_code = ExitCode.NOT_FOUND
+    vi = "Không tìm thấy tệp {file}. Hãy kiểm tra lại tên và thư mục."
+    en = "File {file} was not found. Check its name and folder."
+
+
+class EmptyFile(KetluanError):
+    """Zero bytes, or blanks only."""
+
+    exit_code = ExitCode.EMPTY
+    vi = "Tệp {file} rỗng. Hãy quét hoặc sao chép lại văn bản."
+    en = "File {file} is empty. Scan or copy the document again."
+
+
+class UnsupportedFile(KetluanError):
+    """Not a PDF, image or text."""
+
+    exit_code = ExitCode.UNSUPPORTED
+    vi = (
+        "Tệp {file} không phải PDF, PNG, JPEG, TIFF hoặc văn bản UTF-8. "
+        "Hãy xuất văn bản sang PDF rồi thử lại."
+    )
+    en = (
+        "File {file} is not a PDF, PNG, JPEG, TIFF or UTF-8 text. "
+        "Save the document as PDF and try again."
+    )
+
+
+class DamagedFile(KetluanError):
+    """Begins like a PDF or an image but cannot be opened."""
+
+    exit_code = ExitCode.DAMAGED
+    vi = "Tệp {file} bị hỏng hoặc chưa chép xong. Hãy chép lại từ bản gốc hoặc quét lại."
+    en = "File {file} is damaged or not fully copied. Copy it again or scan it again."
+
+
+class PasswordNeeded(KetluanError):
+    """An encrypted PDF."""
+
+    exit_code = ExitCode.PASSWORD
+    vi = "Tệp {file} có mật khẩu. Hãy mở tệp, lưu lại bản không có mật khẩu rồi thử lại."
+    en = "File {file} is protected by a password. Save a copy without it and try again."
+
+
+class NothingReadable(KetluanError):
+    """No text was found on any page."""
+
+    exit_code = ExitCode.NOTHING_READABLE
+    vi = (
+        "Không đọc được chữ nào trong tệp {file}. "
+        "Hãy kiểm tra bản quét (trang trắng, quá mờ) và quét lại ở 200-300 dpi."
+    )
+    en = "No text could be read in {file}. Check the scan and scan again at 200-300 dpi."
+
+
+class NotVietnamese(KetluanError):
+    """Text, but in no language that could be a notice."""
+
+    exit_code = ExitCode.NOT_VIETNAMESE
+    vi = (
+        "Chữ trong tệp {file} không phải tiếng Việt hoặc hỏng quá nặng. "
+        "Hãy kiểm tra đúng tệp; nếu có bản giấy hãy quét lại."
+    )
+    en = "The text of {file} is not Vietnamese or is damaged beyond repair. Check the file."
+
+
+class ProgramMissing(KetluanError):
+    """Tesseract, its Vietnamese data or Poppler is not installed."""
+
+    exit_code = ExitCode.MISSING_PROGRAM
+    vi = "Máy chưa cài {program}. Hãy nhờ người quản trị chạy: apt-get install {package}"
+    en = "{program} is not installed. Ask your administrator to run: apt-get install {package}"
+
+
+class NoPermission(KetluanError):
+    """A file or folder that may not be read or written."""
+
+    exit_code = ExitCode.PERMISSION
+    vi = "Không có quyền đọc hoặc ghi {file}. Hãy nhờ người quản trị cấp quyền."
+    en = "No permission to read or write {file}. Ask your administrator for access."
+
+
+class LimitExceeded(KetluanError):
+    """A document broke a limit on time, memory, pages, pixels or output."""
+
+    exit_code = ExitCode.LIMIT
+    vi = (
+        "Tệp {file} vượt giới hạn {limit}. Hãy tách tệp thành các phần nhỏ hơn "
+        "hoặc nhờ người quản trị nâng giới hạn."
+    )
+    en = "File {file} breaks the limit on {limit}. Split it, or have the limit raised."
+
+
+class ReaderCrashed(KetluanError):
+    """The child process died on the document."""
+
+    exit_code = ExitCode.CRASHED
+    vi = "Chương trình đọc bị dừng đột ngột khi mở tệp {file} ({detail}). Hãy quét lại văn bản."
+    en = "The reader stopped unexpectedly on {file} ({detail}). Scan the document again."
+
+
+class SecretDocument(KetluanError):
+    """A secrecy mark was seen; nothing of the text is kept."""
+
+    exit_code = ExitCode.SECRET
+    vi = (
+        "Tệp {file} có dấu độ mật. Không lưu nội dung. "
+        "Hãy xử lý theo quy định bảo vệ bí mật nhà nước."
+    )
+    en = "File {file} carries a secrecy mark. Nothing was kept. Handle it by the rules on secrets."
+
+
+class DatabaseTrouble(KetluanError):
+    """The database cannot be reached, opened or written."""
+
+    exit_code = ExitCode.DATABASE
+    vi = "Không dùng được cơ sở dữ liệu {database}: {detail}."
+    en = "The database {database} cannot be used: {detail}."
+
+
+class BadSettings(KetluanError):
+    """ketluan.toml or the environment holds a value that cannot be used."""
+
+    exit_code = ExitCode.SETTINGS
+    vi = "Cấu hình sai: {detail}."
+    en = "Bad settings: {detail}."

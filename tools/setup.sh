@@ -1,0 +1,45 @@
+#!/bin/sh
+# Installs the programs ketluan calls and makes .venv. Called by `make setup`; safe to run again.
+set -eu
+cd "$(dirname "$0")/.."
+
+programs_missing() {
+    for program in tesseract pdftoppm; do
+        command -v "$program" >/dev/null 2>&1 || return 0
+    done
+    tesseract --list-langs 2>/dev/null | grep -qx vie || return 0
+    tesseract --list-langs 2>/dev/null | grep -qx eng || return 0
+    [ -e /usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf ] || return 0
+    python3 -c 'import venv, ensurepip' 2>/dev/null || return 0
+    return 1
+}
+
+packages="tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng poppler-utils fonts-liberation python3 python3-venv"
+if programs_missing; then
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "ketluan needs Tesseract with its Vietnamese and English data, Poppler, the Liberation fonts" >&2
+        echo "and Python >= 3.11 with venv. Install what your system calls these Debian packages:" >&2
+        echo "    $packages" >&2
+        exit 1
+    fi
+    sudo=""
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null 2>&1 || {
+            echo "Run as root or install sudo first; needed: apt-get install $packages" >&2
+            exit 1
+        }
+        sudo="sudo"
+    fi
+    $sudo apt-get update -qq
+    # shellcheck disable=SC2086
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages
+fi
+
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "ketluan needs Python 3.11 or newer; this is $(python3 --version)" >&2
+    exit 1
+}
+[ -x .venv/bin/python ] || python3 -m venv .venv
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+touch .venv/.ready
