@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from models.base import Record
-
-if TYPE_CHECKING:
-    from models.evidence import Box
+from models.evidence import Box
 
 
 class PageKind(StrEnum):
