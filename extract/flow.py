@@ -1,0 +1,166 @@
+"""Running text of printed lines, with a map back to page, line, character and box."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.evidence import Box, Evidence, Span
+from models.reading import LineRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from models.reading import Line, Reading
+
+_BROKEN_SYMBOL = re.compile(r"[^\s\-–]-$")
+"""A line that ends in a hyphen glued to its word: "186/KH-", "2021-"."""
+_BLANKS = re.compile(r"\s+")
+_SKIPPED = frozenset({LineRole.FOOTNOTE})
+"""Printed, yet no part of the running text: a footnote interrupts a sentence."""
+
+
+class Place(NamedTuple):
+    """A line of a reading: number of the page from 1, index of the line in it from 0."""
+
+    page: int
+    line: int
+
+
+class Piece(NamedTuple):
+    """A stretch of the flow without blanks added or taken out: it is copied from one line."""
+
+    start: int
+    """Offset in the flow."""
+    end: int
+    place: Place
+    at: int
+    """Offset in the line's text."""
+
+
+class FlowLine(NamedTuple):
+    """Where a printed line lies in the flow; ``start == end`` for a line without letters."""
+
+    start: int
+    end: int
+    place: Place
+    line: Line
+
+
+class Flow:
+    """Lines joined to one string, single blanks inside.
+
+    A symbol that is broken at its hyphen ("186/KH-" / "UBND") is joined without a blank.
+    """
+
+    def __init__(self, lines: Iterable[tuple[Place, Line]]) -> None:
+        parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._lines: dict[Place, Line] = {}
+        flow_lines: list[FlowLine] = []
+        length = 0
+        tail = ""
+        for place, line in lines:
+            self._lines[place] = line
+            begin: int | None = None
+            for at, word in _words(line.text):
+                if parts and not (begin is None and _joins(tail, word)):
+                    parts.append(" ")
+                    length += 1
+                if begin is None:
+                    begin = length
+                self._pieces.append(Piece(length, length + len(word), place, at))
+                parts.append(word)
+                length += len(word)
+                tail = word
+            flow_lines.append(FlowLine(length if begin is None else begin, length, place, line))
+        self.text = "".join(parts)
+        self.lines = tuple(flow_lines)
+        self._starts = [piece.start for piece in self._pieces]
+
+    @classmethod
+    def of(
+        cls, reading: Reading, start: tuple[int, int] = (1, 0), end: tuple[int, int] | None = None
+    ) -> Flow:
+        """The printed lines from ``start`` up to, not including, ``end`` (page, line)."""
+        return cls(
+            (place, line)
+            for place, line in printed_lines(reading)
+            if place >= start and (end is None or place < end)
+        )
+
+    def evidence(self, start: int, end: int) -> Evidence | None:
+        """The spans of lines that ``text[start:end]`` was copied from; None for no text."""
+        spans: list[Span] = []
+        confidence = 1.0
+        first = max(0, bisect_right(self._starts, start) - 1)
+        runs: dict[Place, tuple[int, int]] = {}
+        for piece in self._pieces[first:]:
+            if piece.start >= end:
+                break
+            if piece.end <= start:
+                continue
+            left = piece.at + max(0, start - piece.start)
+            right = piece.at + min(piece.end, end) - piece.start
+            known = runs.get(piece.place)
+            runs[piece.place] = (known[0] if known else left, right)
+        for place, (left, right) in runs.items():
+            box, lowest = _box(self._lines[place], left, right)
+            confidence = min(confidence, lowest)
+            spans.append(Span(page=place.page, line=place.line, start=left, end=right, box=box))
+        return Evidence(spans=tuple(spans), confidence=confidence) if spans else None
+
+    def page(self, offset: int) -> int:
+        """Number of the page on which the character at ``offset`` is printed."""
+        if not self._pieces:
+            return 1
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        if offset >= self._pieces[index].end and index + 1 < len(self._pieces):
+            index += 1
+        return self._pieces[index].place.page
+
+
+def printed_lines(reading: Reading) -> Iterator[tuple[Place, Line]]:
+    """All lines of the page text but footnotes, in reading order."""
+    for page in reading.pages:
+        for index, line in enumerate(page.lines):
+            if line.role.printed and line.role not in _SKIPPED:
+                yield Place(page.number, index), line
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one string, by the rules of ``Flow``.
+
+    >>> joined(["theo Kế hoạch số 186/KH-", "UBND ngày 17/9/2024 của Sở Lao động -", "Thương binh"])
+    'theo Kế hoạch số 186/KH-UBND ngày 17/9/2024 của Sở Lao động - Thương binh'
+    """
+    text = ""
+    for line in lines:
+        plain = _BLANKS.sub(" ", line).strip()
+        if text and plain:
+            tail, word = text.rsplit(" ", 1)[-1], plain.split(" ", 1)[0]
+            text += "" if _joins(tail, word) else " "
+        text += plain
+    return text
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"\S+", text):
+        yield match.start(), match.group()
+
+
+def _joins(tail: str, word: str) -> bool:
+    """Whether the last word of a line and the first of the next are one broken symbol."""
+    return bool(_BROKEN_SYMBOL.search(tail)) and word[:1].isalnum()
+
+
+def _box(line: Line, start: int, end: int) -> tuple[Box | None, float]:
+    box: Box | None = None
+    confidence = 1.0
+    for word in line.words:
+        if word.start < end and start < word.end:
+            confidence = min(confidence, word.confidence)
+            if word.box is not None:
+                box = word.box if box is None else box.union(word.box)
+    return box or line.box, confidence
