@@ -1,1 +1,1 @@
-"""cli."""
+"""The command ``ketluan``: one module a group of commands, no logic."""

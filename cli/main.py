@@ -1,0 +1,92 @@
+"""The command ``ketluan``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from cli import doctor, ingest, read, repair, tasks
+from cli.console import complain
+from cli.words import Lang, say
+from models.errors import ExitCode, KetluanError
+from pipeline.settings import Settings
+
+app = typer.Typer(
+    name="ketluan",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Đọc thông báo kết luận và lưu nhiệm vụ | Reads conclusion notices and keeps the tasks",
+)
+
+
+@app.callback()
+def settings(
+    context: typer.Context,
+    lang: Annotated[
+        Lang | None, typer.Option(help="Ngôn ngữ | Language: vi, en (KETLUAN_LANG)")
+    ] = None,
+) -> None:
+    """Settings are loaded once and handed to the command."""
+    loaded = Settings.load()
+    context.obj = loaded.model_copy(update={"lang": lang}) if lang else loaded
+
+
+app.command(name="read")(read.read)
+app.command(name="repair")(repair.repair)
+app.command(name="ingest")(ingest.ingest)
+app.command(name="tasks")(tasks.tasks)
+app.command(name="doctor")(doctor.doctor)
+
+
+def run() -> None:
+    """Entry point: every error ends in one message and an exit code of its own."""
+    arguments, lang = _lang_first(sys.argv[1:])
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except KetluanError as error:
+        complain(error, lang)
+        sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write(say("interrupted", lang) + "\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be said to it.
+        sys.stdout = None
+        sys.exit(0)
+    sys.exit(code or 0)
+
+
+def _lang_first(arguments: list[str]) -> tuple[list[str], str]:
+    """Let ``--lang`` stand anywhere.
+
+    >>> _lang_first(["read", "a.pdf", "--lang", "en"])
+    (['--lang', 'en', 'read', 'a.pdf'], 'en')
+    >>> _lang_first(["tasks", "--lang=en"])
+    (['--lang', 'en', 'tasks'], 'en')
+    """
+    rest = list(arguments)
+    for index, argument in enumerate(rest):
+        if argument == "--":
+            break
+        if argument.startswith("--lang="):
+            del rest[index]
+            lang = argument.removeprefix("--lang=")
+            return ["--lang", lang, *rest], lang
+        if argument == "--lang" and index + 1 < len(rest):
+            lang = rest[index + 1]
+            del rest[index : index + 2]
+            return ["--lang", lang, *rest], lang
+    try:
+        return rest, Settings.load().lang
+    except KetluanError:
+        return rest, "vi"

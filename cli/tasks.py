@@ -1,0 +1,3 @@
+"""``ketluan tasks``: query the task database."""
+
+from __future__ import annotations

@@ -1,0 +1,172 @@
+"""The child process in which documents are opened: its parent side.
+
+Nothing of PDF or image parsing runs in the parent. On any limit the whole process group ends.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import ValidationError
+
+from models import Reading, errors
+from pipeline import frames, group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pipeline.settings import Settings
+
+_RECYCLE_AFTER = 50
+"""Documents a child reads before a fresh one takes its place."""
+_LOOK_EVERY = 0.2
+"""Seconds between two looks at the child's memory."""
+
+
+class Child:
+    """A process that reads documents one after another, replaced when it breaks a limit."""
+
+    def __init__(self, settings: Settings, *, module: str = "pipeline.child_main") -> None:
+        self._settings = settings
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child, all programs below it and their temporary files."""
+        process, self._process = self._process, None
+        if process is not None:
+            group.kill(process.pid)
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
+
+    def read(self, path: Path, *, progress: Callable[[int, int], None] | None = None) -> Reading:
+        """Read a document.
+
+        Args:
+            path: The file.
+            progress: Called with pages done and pages in all.
+
+        Raises:
+            KetluanError: what is wrong with the file, the limit it broke, or how the child died.
+        """
+        if self._read >= _RECYCLE_AFTER:
+            self.close()
+        try:
+            reply = self._ask(path, progress)
+        except BaseException:
+            self.close()
+            raise
+        if "error" in reply:
+            raise _error(reply, path)
+        try:
+            return Reading.model_validate(reply["reading"])
+        except (KeyError, ValidationError):
+            self.close()
+            raise errors.ReaderCrashed(file=path.name, detail="bad reply") from None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self.close()
+        self._read = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="ketluan-")
+        environment = os.environ | {
+            "TMPDIR": self._folder.name,
+            "OMP_THREAD_LIMIT": "1",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "PYTHONSAFEPATH": "1",
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", self._module, self._settings.model_dump_json()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            env=environment,
+        )
+        return self._process
+
+    def _ask(self, path: Path, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+        process = self._start()
+        self._read += 1
+        assert process.stdin is not None  # noqa: S101  both are pipes
+        assert process.stdout is not None  # noqa: S101
+        limits = self._settings.limits
+        try:
+            frames.send(process.stdin.fileno(), {"path": str(path.absolute())})
+        except BrokenPipeError:
+            raise self._crash(path, process) from None
+        incoming = frames.Frames(process.stdout.fileno(), limit=limits.output_mb << 20)
+        begun = moved = time.monotonic()
+        while True:
+            self._watch(path, process, begun=begun, moved=moved)
+            message = self._take(path, process, incoming)
+            if message is None:
+                continue
+            if "progress" not in message:
+                return message
+            moved = time.monotonic()
+            if progress is not None:
+                done, total = message["progress"]
+                progress(int(done), int(total))
+
+    def _watch(
+        self, path: Path, process: subprocess.Popen[bytes], *, begun: float, moved: float
+    ) -> None:
+        limits = self._settings.limits
+        now = time.monotonic()
+        broken = None
+        if now - begun > limits.seconds:
+            broken = f"{limits.seconds:g} s"
+        elif now - moved > limits.stall_seconds:
+            broken = f"{limits.stall_seconds:g} s"
+        elif group.resident_bytes(process.pid) > limits.memory_mb << 20:
+            broken = f"{limits.memory_mb} MiB"
+        if broken:
+            raise errors.LimitExceeded(file=path.name, limit=broken)
+
+    def _take(
+        self, path: Path, process: subprocess.Popen[bytes], incoming: frames.Frames
+    ) -> dict[str, Any] | None:
+        if not incoming.wait(_LOOK_EVERY):
+            return None
+        if not incoming.fill():
+            raise self._crash(path, process)
+        try:
+            return incoming.take()
+        except frames.Oversized:
+            limit = f"{self._settings.limits.output_mb} MiB"
+            raise errors.LimitExceeded(file=path.name, limit=limit) from None
+        except (TypeError, ValueError):
+            raise errors.ReaderCrashed(file=path.name, detail="bad reply") from None
+
+    @staticmethod
+    def _crash(path: Path, process: subprocess.Popen[bytes]) -> errors.KetluanError:
+        return errors.ReaderCrashed(file=path.name, detail=f"exit {process.wait()}")
+
+
+def _error(reply: dict[str, Any], path: Path) -> errors.KetluanError:
+    kind = getattr(errors, str(reply["error"]), None)
+    if not (isinstance(kind, type) and issubclass(kind, errors.KetluanError)):
+        return errors.ReaderCrashed(file=path.name, detail="bad reply")
+    details = {str(key): str(value) for key, value in reply.get("details", {}).items()}
+    return kind(**{"file": path.name, **details})

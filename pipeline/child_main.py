@@ -1,0 +1,75 @@
+"""The child process in which documents are opened: its own side."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from models import errors
+from pipeline import frames
+from pipeline.settings import Settings
+
+
+def main() -> int:
+    """Read the documents that the parent names, one reply each, until it closes the pipe."""
+    settings = Settings.model_validate_json(sys.argv[1])
+    # Replies go out by a descriptor of their own: what a library prints cannot spoil them.
+    replies = os.dup(1)
+    os.dup2(2, 1)
+    _limit(settings)
+
+    from ocr.reader import ReadSettings, read  # noqa: PLC0415  limits stand before libraries load
+    from ocr.repair import Repairer  # noqa: PLC0415
+
+    repairer = Repairer.load()
+    wishes = ReadSettings(
+        jobs=settings.jobs,
+        max_pages=settings.limits.pages,
+        max_pixels=int(settings.limits.megapixels * 1e6),
+    )
+
+    def progress(done: int, total: int) -> None:
+        frames.send(replies, {"progress": [done, total]})
+
+    while (request := frames.receive(0)) is not None:
+        path = Path(request["path"])
+        reply: dict[str, Any]
+        try:
+            reading = read(path, repairer=repairer, settings=wishes, progress=progress)
+            reply = {"reading": reading.model_dump(mode="json")}
+        except errors.KetluanError as error:
+            reply = {"error": type(error).__name__, "details": _plain(error.details)}
+        except MemoryError:
+            limit = f"{settings.limits.memory_mb} MiB"
+            reply = {"error": "LimitExceeded", "details": {"limit": limit}}
+        except Exception as error:
+            reply = {"error": "ReaderCrashed", "details": {"detail": type(error).__name__}}
+            if os.environ.get("KETLUAN_DEBUG"):
+                raise
+        frames.send(replies, reply)
+    return 0
+
+
+def _plain(details: dict[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in details.items() if key != "file"}
+
+
+def _limit(settings: Settings) -> None:
+    """Hard limits of the kernel under the parent's watch: address space, file size, no cores."""
+    # Libraries map far more than they use; the parent watches what is resident.
+    address_space = (settings.limits.memory_mb << 20) + (4 << 30)
+    for kind, value in (
+        (resource.RLIMIT_AS, address_space),
+        (resource.RLIMIT_FSIZE, max(settings.limits.output_mb << 20, 1 << 30)),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value, value))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

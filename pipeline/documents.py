@@ -1,0 +1,114 @@
+"""One document through all stages: file, reading, notice."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from models import errors
+from pipeline.child import Child
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from extract import Extractor
+    from models import Notice, Reading
+    from pipeline.settings import Settings
+
+SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
+"""What a folder is searched for."""
+
+
+class Document(NamedTuple):
+    """A file, what was read and what it says."""
+
+    path: Path
+    reading: Reading
+    notice: Notice
+
+
+class Documents:
+    """The stages of one document, with the models they need, loaded once and when first used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._child = Child(settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close()
+
+    def process(
+        self, path: Path, *, progress: Callable[[int, int], None] | None = None
+    ) -> Document:
+        """Read a file and extract what it says.
+
+        Raises:
+            KetluanError: the file cannot be read, breaks a limit, or bears a secrecy mark.
+        """
+        check(path, self._settings)
+        reading = self._child.read(path, progress=progress)
+        notice = self._extractor.extract(reading)
+        if notice.head.secrecy:
+            raise errors.SecretDocument(file=path.name)
+        return Document(path, reading, notice)
+
+    @cached_property
+    def _extractor(self) -> Extractor:
+        from extract import Extractor  # noqa: PLC0415  spaCy takes a second to load
+
+        return Extractor.load()
+
+
+def check(path: Path, settings: Settings) -> None:
+    """Refuse what no reader should be started for.
+
+    Raises:
+        FileMissing: no such file.
+        UnsupportedFile: a folder, fifo, device or socket.
+        NoPermission: the file may not be read.
+        EmptyFile: it has no bytes.
+        LimitExceeded: it has too many.
+    """
+    try:
+        if not path.exists():
+            raise errors.FileMissing(file=path)
+        if not path.is_file():
+            raise errors.UnsupportedFile(file=path)
+        size = path.stat().st_size
+    except PermissionError:
+        raise errors.NoPermission(file=path) from None
+    except (OSError, ValueError):  # a name too long, a zero byte in it
+        raise errors.FileMissing(file=path) from None
+    if not os.access(path, os.R_OK):
+        raise errors.NoPermission(file=path)
+    if not size:
+        raise errors.EmptyFile(file=path.name)
+    if size > settings.limits.file_mb << 20:
+        raise errors.LimitExceeded(file=path.name, limit=f"{settings.limits.file_mb} MiB")
+
+
+def files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files that are meant: a folder stands for the documents in it, subfolders too.
+
+    Raises:
+        NoPermission: a folder may not be listed.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise errors.NoPermission(file=path)
+        for found in sorted(path.rglob("*")):
+            if (
+                found.suffix.lower() in SUFFIXES
+                and not found.name.startswith(".")
+                and not found.is_symlink()
+                and found.is_file()
+            ):
+                yield found
