@@ -1,0 +1,115 @@
+"""The letterhead of a scan: incoming stamps and handwriting told from print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import partial_ratio
+
+from models import LineRole
+from models.text import fold
+from ocr.words import ReadLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocr.words import ReadWord
+
+_HEAD_LINES = 30
+_NUMBER_LABEL = re.compile(r"s[oố0ôóỏõ6]\s*[:.;]", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
+_SYMBOL = re.compile(r"[/\-_].*[A-ZĐ]{2}")
+_DAY = re.compile(r"\d{1,2}")
+_HANDWRITTEN = 0.6
+"""Confidence under which a number in the place of a handwritten one is not believed."""
+_STAMP_ALIKE = 80
+
+
+def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
+    """Lines of page 1 with stamps beside the print set apart and doubtful handwriting left out."""
+    result: list[ReadLine] = []
+    for index, line in enumerate(lines):
+        if index >= _HEAD_LINES or not line.role.printed:
+            result.append(line)
+            continue
+        for part in _parts(line, width):
+            if _is_incoming_stamp(part, width):
+                result.append(part._replace(role=LineRole.STAMP))
+            else:
+                result.extend(_without_handwriting(part))
+    return result
+
+
+def _parts(line: ReadLine, width: float) -> list[ReadLine]:
+    """A line of the address block parted from a stamp on its left."""
+    if line.role is not LineRole.BODY or len(line.words) < 2:
+        return [line]
+    for at in range(1, len(line.words)):
+        before, word = line.words[at - 1], line.words[at]
+        if word.left > 0.4 * width and word.left - before.right > 1.2 * word.height:
+            left = line._replace(words=line.words[:at])
+            if _is_incoming_stamp(left, width):
+                return [left, line._replace(words=line.words[at:])]
+    # A stamp may touch the dash that begins the address.
+    for at in range(1, len(line.words)):
+        word = line.words[at]
+        left = line._replace(words=line.words[:at])
+        if word.left > 0.4 * width and word.text in "-–" and _is_incoming_stamp(left, width):
+            return [left, line._replace(words=line.words[at:])]
+    return [line]
+
+
+def _is_incoming_stamp(line: ReadLine, width: float) -> bool:
+    """Words of a dấu ĐẾN, or of the portal that received the paper, left of the middle.
+
+    The stamp has the lines "ĐẾN Số:", "Ngày:", "Chuyển:", sometimes "Giờ".
+    """
+    if line.right > 0.55 * width:
+        return False
+    text = fold(line.text)
+    words = text.split()
+    if not words:
+        return False
+    if partial_ratio(text, "cong thong tin dien tu") >= _STAMP_ALIKE and len(text) > 14:
+        return True
+    marks = {"den", "gio", "gi", "chuyen"}
+    labelled = words[0] in marks or bool({"den", "gio"} & set(words[:3]))
+    alone = words[0] == "ngay" and line.role is LineRole.BODY and "thang" not in words
+    return len(words) <= 6 and (labelled or (alone and line.right < 0.45 * width))
+
+
+def _without_handwriting(line: ReadLine) -> list[ReadLine]:
+    """The line without what a pen wrote after "Số:" or between "ngày" and "tháng"."""
+    if line.role is not LineRole.LETTERHEAD:
+        return [line]
+    kept: list[ReadWord] = []
+    taken: list[ReadWord] = []
+    folded = [fold(word.text) for word in line.words]
+    for at, word in enumerate(line.words):
+        before = folded[at - 1] if at else ""
+        after = folded[at + 1] if at + 1 < len(folded) else ""
+        label = _NUMBER_LABEL.match(line.words[0].text)
+        if before == "ngay" and after == "thang":
+            good = _DAY.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
+            (kept if good else taken).append(word)
+        elif folded[at].startswith("ngay") and len(word.text) > 4 and after == "thang":
+            kept.append(word._replace(text=word.text[:4]))
+            taken.append(word._replace(text=word.text[4:]))
+        elif at == 1 and label and not _SYMBOL.search(word.text) and len(line.words) > 2:
+            good = _NUMBER.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
+            (kept if good else taken).append(word)
+        elif at == 0 and label and len(word.text) > label.end() and len(line.words) > 1:
+            rest = word.text[label.end() :]
+            good = _NUMBER.match(rest) and word.confidence >= _HANDWRITTEN
+            kept.append(word if good else word._replace(text=word.text[: label.end()]))
+            if not good:
+                taken.append(word._replace(text=rest))
+        elif word.text.startswith("_/"):
+            kept.append(word._replace(text=word.text[1:]))
+        else:
+            kept.append(word)
+    result = [line._replace(words=tuple(kept))] if kept else []
+    if taken:
+        result.append(ReadLine(tuple(taken), LineRole.HANDWRITING, line.column))
+    return result

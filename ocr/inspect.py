@@ -1,0 +1,118 @@
+"""What kind of page is it? Decided by image coverage, text layer and annotations."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from models import PageKind
+from ocr import pdf, syllables
+from ocr.stamps import box_of, is_stamp, parse_stamp
+from ocr.textlayer import TextLayer, text_layer
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
+    from models import Stamp
+    from ocr.source import Source
+    from ocr.words import ReadWord
+
+_PAGE_OF_WORDS = 25
+"""Words over a scan that are more than a watermark or a stamp."""
+_GOOD_LAYER = 0.96
+"""Share of exact syllables from which a hidden layer is believed; bad ones have 0.2 to 0.8."""
+_READABLE = 0.6
+_OVERLAY = 4
+"""Words of an annotation that fill in a number or a day; longer ones are notes."""
+
+
+class Inspected(NamedTuple):
+    """The kind of a page and what of its text is exact."""
+
+    kind: PageKind
+    words: tuple[ReadWord, ...]
+    """The text layer, where it is taken."""
+    overlays: tuple[ReadWord, ...]
+    """Numbers and days that an office wrote on the signed file."""
+    notes: tuple[tuple[ReadWord, ...], ...]
+    """Longer annotations, kept apart from the text."""
+    stamps: tuple[Stamp, ...]
+
+
+def inspect_page(document: pdfium.PdfDocument, index: int, source: Source) -> Inspected | None:
+    """Facts of one page; None where it cannot be loaded."""
+    page = pdf.load_page(document, index)
+    if page is None:
+        return None
+    base = text_layer(page)
+    boxes = pdf.annotation_boxes(page)
+    page.close()
+    added: tuple[ReadWord, ...] = ()
+    if boxes:
+        added = _annotation_words(source, index, base)
+    overlays, notes, stamps = _sorted(added, boxes, index + 1)
+    page = pdf.load_page(document, index)
+    if page is None:
+        return None
+    shown = pdf.images(page)
+    page.close()
+    coverage = shown[0].coverage if shown else 0.0
+    kind = _kind(base, coverage)
+    taken = kind in (PageKind.BORN_DIGITAL, PageKind.SCAN_WITH_TEXT)
+    return Inspected(kind, base.words if taken else (), overlays, notes, stamps)
+
+
+def _annotation_words(source: Source, index: int, base: TextLayer) -> tuple[ReadWord, ...]:
+    """Words of the annotations, read in a second copy: flattening changes the page."""
+    with pdf.open_pdf(source, max_pages=index + sys.maxsize // 2) as twin:
+        flat = pdf.flattened(twin, index)
+        if flat is None:
+            return ()
+        words = text_layer(flat).words[len(base.words) :]
+        flat.close()
+    return words
+
+
+def _kind(layer: TextLayer, coverage: float) -> PageKind:
+    skeletons, exact, total = syllables.share(word.text for word in layer.words)
+    if coverage >= 0.5 and (layer.hidden > 0.5 or total < _PAGE_OF_WORDS):
+        if total < _PAGE_OF_WORDS:
+            return PageKind.SCAN
+        return PageKind.SCAN_WITH_TEXT if exact >= _GOOD_LAYER else PageKind.DAMAGED_TEXT
+    if not layer.words:
+        return PageKind.SCAN
+    letters = layer.text
+    strange = sum(ord(c) > 0x7E for c in letters) / max(len(letters), 1)
+    if total >= 5 and exact < _READABLE and (strange > 0.03 or skeletons >= _READABLE):
+        return PageKind.DAMAGED_TEXT
+    return PageKind.BORN_DIGITAL
+
+
+def _sorted(
+    words: tuple[ReadWord, ...], boxes: list[tuple[float, float, float, float]], number: int
+) -> tuple[tuple[ReadWord, ...], tuple[tuple[ReadWord, ...], ...], tuple[Stamp, ...]]:
+    """Annotation words by annotation: fillings of a blank, notes, signature stamps."""
+    groups: list[list[ReadWord]] = [[] for _ in boxes]
+    rest: list[ReadWord] = []
+    for word in words:
+        x, y = (word.left + word.right) / 2, word.middle
+        for group, (left, top, right, bottom) in zip(groups, boxes, strict=True):
+            if left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1:
+                group.append(word)
+                break
+        else:
+            rest.append(word)
+    overlays: list[ReadWord] = []
+    notes: list[tuple[ReadWord, ...]] = []
+    stamps: list[Stamp] = []
+    for group in [*groups, rest]:
+        if not group:
+            continue
+        text = " ".join(word.text for word in group)
+        if is_stamp(text):
+            stamps.append(parse_stamp(text, number, box_of(group)))
+        elif len(group) <= _OVERLAY:
+            overlays.extend(group)
+        else:
+            notes.append(tuple(group))
+    return tuple(overlays), tuple(notes), tuple(stamps)

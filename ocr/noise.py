@@ -1,0 +1,99 @@
+"""What a recogniser made of stamps, seals, signatures and specks: told from print."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING
+
+from models import LineRole
+from ocr.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from ocr.words import ReadLine, ReadWord
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MARKS_ONLY = re.compile(r"[\W_]+")
+_HEAD_MARKS = frozenset("-–—+*•")
+_ODD_MARKS = frozenset("|_~'`‘’\"“”„°^«»‡†")
+_SURE = 0.85
+_UNSURE = 0.45
+_WORDLESS = 0.3
+
+
+def judge(lines: list[ReadLine]) -> list[ReadLine]:
+    """Lines with noise words left out; lines of noise get the role ``NOISE``."""
+    usual = _usual_height(lines)
+    judged = []
+    for line in lines:
+        if not line.role.printed:
+            judged.append(line)
+            continue
+        words = _trimmed(line.words, usual)
+        if not words:
+            judged.append(line._replace(role=LineRole.NOISE))
+        elif _is_noise(words):
+            judged.append(line._replace(words=words, role=LineRole.NOISE))
+        else:
+            judged.append(line._replace(words=words))
+    return judged
+
+
+def _usual_height(lines: list[ReadLine]) -> float:
+    heights = [w.height for line in lines for w in line.words if w.confidence > _SURE]
+    return median(heights) if heights else 0.0
+
+
+def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
+    """Specks at the ends of a line and oversized scrawl anywhere in it, left out."""
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if (at == 0 and word.text in _HEAD_MARKS)
+        or not (_is_scrawl(word, usual) or _is_odd_mark(word))
+    ]
+    while kept and _is_speck(kept[-1], kept[:-1]):
+        kept.pop()
+    while kept and _is_speck(kept[0], kept[1:]) and kept[0].text not in _HEAD_MARKS:
+        kept.pop(0)
+    while len(kept) > 1 and kept[0].text in _HEAD_MARKS and kept[1].text in _HEAD_MARKS:
+        kept.pop(0)
+    return tuple(kept)
+
+
+def _is_odd_mark(word: ReadWord) -> bool:
+    """A mark that stands alone in no print."""
+    return set(word.text) <= _ODD_MARKS
+
+
+def _is_scrawl(word: ReadWord, usual: float) -> bool:
+    tall = usual > 0 and word.height > 2.6 * usual
+    return (tall and word.confidence < _SURE) or (
+        word.confidence < _WORDLESS and not _is_wordlike(word.text)
+    )
+
+
+def _is_speck(word: ReadWord, rest: list[ReadWord]) -> bool:
+    """A mark alone, far from its neighbour or unsure."""
+    if not _MARKS_ONLY.fullmatch(word.text):
+        return False
+    return word.confidence < 0.6 or not rest or _is_odd_mark(word)
+
+
+def _is_wordlike(text: str) -> bool:
+    if any(c.isdigit() for c in text):
+        return True
+    letters = _LETTERS.findall(text)
+    return bool(letters) and all(is_syllable(part) or part.isupper() for part in letters)
+
+
+def _is_noise(words: tuple[ReadWord, ...]) -> bool:
+    """A short line that no print gives: unsure, wordless, or of another size."""
+    letters = sum(len(word.text) for word in words)
+    sure = sum(word.confidence * len(word.text) for word in words) / max(letters, 1)
+    wordlike = sum(len(word.text) for word in words if _is_wordlike(word.text)) / max(letters, 1)
+    if letters <= 2 and not any(c.isalnum() for word in words for c in word.text):
+        return True
+    if len(words) <= 6 and sure < _UNSURE:
+        return True
+    return len(words) <= 6 and sure < 0.7 and wordlike < 0.5

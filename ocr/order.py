@@ -1,0 +1,268 @@
+"""Reading order: rows, the two columns of letterhead and closing, roles of lines."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import ratio
+
+from models import LineRole
+from models.text import fold
+from ocr.words import ReadLine, ReadWord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Row = list[ReadWord]
+
+_NATION = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO = "doc lap tu do hanh phuc"
+_PARTY = "dang cong san viet nam"
+_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_SIGNERS = re.compile(
+    r"^(tm|kt|tl|tuq|q|t m|k t|t l)\b|^(quyen )?(pho )?(chu tich|chanh van phong|giam doc|bo truong|"
+    r"thu truong|cuc truong|vu truong|tong|chu nhiem|truong|thu tuong|bi thu|hieu truong)"
+)
+_PAGE_NUMBER = re.compile(r"[-–—|.]*\s*(?:trang\s*)?(\d{1,3})\s*[-–—|.]*", re.IGNORECASE)
+_ALIKE = 75
+_TOP = 0.12
+_HEAD_REACH = 0.45
+
+
+def rows_of(words: Sequence[ReadWord]) -> list[Row]:
+    """Words on one level, left to right; rows from top to bottom."""
+    if not words:
+        return []
+    usual = median(word.height for word in words) or 1.0
+    rows: list[tuple[float, Row]] = []
+    for word in sorted(words, key=lambda w: w.middle):
+        # A mark of punctuation or a dash is lower than its line: judge by the line's level.
+        for at in range(len(rows) - 1, max(len(rows) - 5, -1), -1):
+            level, row = rows[at]
+            if abs(word.middle - level) < 0.45 * max(usual, min(word.height, 1.5 * usual)):
+                row.append(word)
+                rows[at] = (_level(row), row)
+                break
+        else:
+            rows.append((word.middle, [word]))
+    rows.sort(key=lambda item: item[0])
+    return [sorted(row, key=lambda w: w.left) for _, row in rows]
+
+
+def _level(row: Row) -> float:
+    weight = sum(w.right - w.left for w in row) or 1.0
+    return sum(w.middle * (w.right - w.left) for w in row) / weight
+
+
+def arrange(
+    words: Sequence[ReadWord], width: float, height: float, *, first: bool
+) -> list[ReadLine]:
+    """Lines in reading order with their roles.
+
+    Args:
+        words: boxes in any unit
+        width: of the page, in the same unit
+        height: likewise
+        first: whether the letterhead is looked for
+    """
+    rows = rows_of(words)
+    lines: list[ReadLine] = []
+    at = 0
+    while at < len(rows) and _is_page_number(rows[at], width, height):
+        lines.append(ReadLine(tuple(rows[at]), LineRole.PAGE_NUMBER))
+        at += 1
+    if first:
+        head_end, split = _letterhead(rows, width, height)
+        if head_end > at:
+            lines.extend(_columns(rows[at:head_end], split, LineRole.LETTERHEAD))
+            at = head_end
+    closing = _closing_start(rows, at, width)
+    lines.extend(ReadLine(tuple(row), LineRole.BODY) for row in rows[at:closing])
+    if closing < len(rows):
+        lines.extend(_closing(rows[closing:], width))
+    return lines
+
+
+def _is_page_number(row: Row, width: float, height: float) -> bool:
+    text = " ".join(word.text for word in row)
+    middle = (row[0].left + row[-1].right) / 2
+    return (
+        bool(_PAGE_NUMBER.fullmatch(text))
+        and row[0].middle < _TOP * height
+        and 0.3 * width < middle < 0.98 * width
+    )
+
+
+def _text(row: Sequence[ReadWord]) -> str:
+    return fold(" ".join(word.text for word in row))
+
+
+def _letterhead(rows: list[Row], width: float, height: float) -> tuple[int, float]:
+    """Index of the first row under the letterhead and where its columns part; (0, 0) if none."""
+    for index, row in enumerate(rows):
+        if row[0].top > _HEAD_REACH * height:
+            break
+        start = _anchor(row, width)
+        if start is None:
+            continue
+        return _head_end(rows, index, start, width, height), start
+    return 0, 0.0
+
+
+def _anchor(row: Row, width: float) -> float | None:
+    """Left edge of the nation's name (or the Party's, or the motto) in the row."""
+    best: tuple[float, float] | None = None
+    for at, word in enumerate(row):
+        if word.left < 0.25 * width:
+            continue
+        rest = _text(row[at:])
+        alike = max(ratio(rest, phrase) for phrase in (_NATION, _PARTY, _MOTTO))
+        if alike >= _ALIKE and (best is None or alike > best[0]):
+            best = (alike, word.left - 0.4 * word.height)
+    return best[1] if best else None
+
+
+def _head_end(rows: list[Row], anchor: int, split: float, width: float, height: float) -> int:
+    """The letterhead runs on until a row crosses the gap or stands alone under the date."""
+    dated = False
+    end = anchor + 1
+    for index in range(anchor, len(rows)):
+        row = rows[index]
+        left = [w for w in row if (w.left + w.right) / 2 < split]
+        right = [w for w in row if (w.left + w.right) / 2 >= split]
+        if row[0].top > _HEAD_REACH * height:
+            return end
+        parted = not left or not right or right[0].left - left[-1].right > 0.6 * row[0].height
+        crossing = any(w.left < split - 0.02 * width < split + 0.02 * width < w.right for w in row)
+        if index > anchor and (crossing or not parted):
+            return end
+        if (
+            index > anchor
+            and right
+            and not left
+            and (dated or not _dateish(right))
+            and (right[0].left > split + 0.02 * width and dated)
+        ):
+            return end
+        if (
+            index > anchor
+            and left
+            and not right
+            and dated
+            and left[-1].right > split - 0.01 * width
+        ):
+            return end
+        if re.match(r"kinh gui", _text(row)):
+            return end
+        dated = dated or _dateish(right)
+        end = index + 1
+    return end
+
+
+def _dateish(row: Sequence[ReadWord]) -> bool:
+    return bool(row) and bool(_DATE.search(_text(row)))
+
+
+def _columns(rows: list[Row], split: float, role: LineRole) -> list[ReadLine]:
+    left: list[ReadWord] = []
+    right: list[ReadWord] = []
+    for row in rows:
+        for word in row:
+            (left if (word.left + word.right) / 2 < split else right).append(word)
+    return [
+        ReadLine(tuple(row), role, column)
+        for column, words in enumerate((left, right))
+        for row in rows_of(words)
+    ]
+
+
+def _closing_start(rows: list[Row], start: int, width: float) -> int:
+    """First row of recipients and signer; the number of rows where the page has none."""
+    anchor = None
+    for index in range(start, len(rows)):
+        if _names_recipients(rows[index], width):
+            anchor = index
+    if anchor is None:
+        return _signature_start(rows, start, width)
+    # The signer's title may stand a little higher than "Nơi nhận".
+    while anchor > start and _is_signer_row(rows[anchor - 1], width):
+        anchor -= 1
+    return anchor
+
+
+def _names_recipients(row: Row, width: float) -> bool:
+    """Whether "Nơi nhận" begins the row, read well or badly."""
+    left = [w for w in row if w.left < 0.42 * width][:2]
+    text = _text(left)
+    return (
+        bool(left)
+        and left[0].left < 0.35 * width
+        and (
+            ratio(text, "noi nhan") >= 80
+            or (
+                len(left) == 2 and text.endswith(" nhan") and left[1].text.endswith((":", ".", ";"))
+            )
+        )
+    )
+
+
+def _is_signer_row(row: Row, width: float) -> bool:
+    upper = "".join(w.text for w in row)
+    return row[0].left > 0.42 * width and upper.isupper() and len(upper) < 45
+
+
+def _signature_start(rows: list[Row], start: int, width: float) -> int:
+    """A signer without recipients on this page (they went over to the next)."""
+    for index in range(start, len(rows)):
+        row = rows[index]
+        upper = "".join(w.text for w in row)
+        if row[0].left > 0.42 * width and upper.isupper() and _SIGNERS.match(_text(row)):
+            return index
+    return len(rows)
+
+
+def _closing(rows: list[Row], width: float) -> list[ReadLine]:
+    split = _closing_split(rows, width)
+    left: list[ReadWord] = []
+    right: list[ReadWord] = []
+    for row in rows:
+        for word in row:
+            (left if (word.left + word.right) / 2 < split else right).append(word)
+    lines = [ReadLine(tuple(row), LineRole.CLOSING, 0) for row in rows_of(left)]
+    signer = [ReadLine(tuple(row), LineRole.CLOSING, 1) for row in rows_of(right)]
+    return lines + signer
+
+
+def _closing_split(rows: list[Row], width: float) -> float:
+    """The x that the fewest words cross, between the recipients and the signer."""
+    words = [word for row in rows for word in row]
+    limit = min((x for row in rows if (x := _signer_left(row, width)) is not None), default=width)
+    candidates = [x for step in range(60) if (x := width * (0.34 + 0.005 * step)) < limit] or [
+        limit - 1
+    ]
+
+    def cost(x: float) -> tuple[int, float]:
+        crossing = sum(w.left < x < w.right for w in words)
+        inside = sum(
+            a.right < x < b.left and b.left - a.right < 0.9 * max(a.height, b.height)
+            for row in rows
+            for a, b in pairwise(row)
+        )
+        near = min((min(abs(w.left - x), abs(w.right - x)) for w in words), default=0.0)
+        return crossing + inside, -near
+
+    return min(candidates, key=cost)
+
+
+def _signer_left(row: Row, width: float) -> float | None:
+    """Left edge of a signer's title or authority in the row."""
+    for at, word in enumerate(row):
+        apart = at == 0 or word.left - row[at - 1].right > word.height
+        if word.left > 0.4 * width and apart and word.text.isupper():
+            rest = row[at:]
+            if "".join(w.text for w in rest).isupper() and _SIGNERS.match(_text(rest)):
+                return word.left
+    return None

@@ -1,0 +1,183 @@
+"""The image of a page: its own scan where that is whole, else rendered once."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from pdf2image import convert_from_path
+from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPageCountError, PDFSyntaxError
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from models.errors import DamagedFile, LimitExceeded, ProgramMissing
+from ocr.pdf import scan_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ocr.pdf import PdfImage
+    from ocr.settings import ReadSettings
+    from ocr.source import Source
+
+Pixels = NDArray[np.uint8]
+"""Grey (h, w) or RGB (h, w, 3)."""
+
+_LEAST_DPI = 100
+_ALIKE = 0.9
+"""Correlation of the embedded scan with the page as shown; less means it is drawn otherwise."""
+
+
+class Raster(NamedTuple):
+    """Pixels of a page and their resolution."""
+
+    pixels: Pixels
+    dpi: float
+
+
+def page_raster(
+    page: pdfium.PdfPage, number: int, source: Source, settings: ReadSettings
+) -> Raster:
+    """The page as an image, at its scan's own resolution or at ``settings.dpi``.
+
+    Raises:
+        LimitExceeded: more pixels than allowed even at 100 dpi
+    """
+    scan = scan_of(page)
+    if scan is not None and scan.width * scan.height <= settings.max_pixels:
+        taken = _embedded(page, scan)
+        if taken is not None:
+            return taken
+    width, height = page.get_size()
+    area = max(width / 72, 1 / 72) * max(height / 72, 1 / 72)
+    wanted = settings.dpi if scan is None else min(max(scan.dpi, 200), settings.dpi)
+    dpi = min(wanted, math.sqrt(settings.max_pixels / area))
+    if dpi < _LEAST_DPI:
+        raise LimitExceeded(file=source.name, limit=f"{settings.max_pixels} pixels")
+    return Raster(_rendered(page, number, source.path, dpi, settings.page_timeout), dpi)
+
+
+def _embedded(page: pdfium.PdfPage, scan: PdfImage) -> Raster | None:
+    """The scan as stored, if it looks like the page does."""
+    if not scan.upright or scan.dpi < _LEAST_DPI:
+        return None
+    try:
+        bitmap = scan.image.get_bitmap()
+        pixels = _three_or_one(bitmap.to_numpy(), bitmap.mode)
+        width, height = page.get_size()
+        shown = page.render(
+            scale=96 / max(width, height), may_draw_forms=False, draw_annots=False, grayscale=True
+        ).to_numpy()
+    except (pdfium.PdfiumError, ValueError, MemoryError):
+        return None
+    turns = page.get_rotation() // 90
+    if turns:
+        pixels = np.ascontiguousarray(np.rot90(pixels, -turns))
+    if _correlation(pixels, np.squeeze(shown)) < _ALIKE:
+        return None
+    return Raster(pixels, scan.dpi)
+
+
+def _three_or_one(array: NDArray[Any], mode: str) -> Pixels:
+    if mode == "L":
+        return np.array(np.squeeze(array), dtype=np.uint8)
+    return np.ascontiguousarray(array[:, :, 2::-1], dtype=np.uint8)
+
+
+def _correlation(pixels: Pixels, shown: Pixels) -> float:
+    size = (shown.shape[1], shown.shape[0])
+    small = np.asarray(Image.fromarray(pixels).convert("L").resize(size, Image.Resampling.BOX))
+    a, b = small.astype(float).ravel(), shown.astype(float).ravel()
+    if a.std() < 1 or b.std() < 1:
+        return 1.0 if abs(a.mean() - b.mean()) < 8 else 0.0
+    correlation: np.float64 = np.corrcoef(a, b)[0, 1]
+    return float(correlation)
+
+
+def _rendered(page: pdfium.PdfPage, number: int, path: Path, dpi: float, timeout: float) -> Pixels:
+    """By Poppler; by pdfium where Poppler fails or does not end."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sheets = convert_from_path(
+                path,
+                dpi=round(dpi),
+                first_page=number,
+                last_page=number,
+                timeout=round(timeout),
+                hide_annotations=True,
+            )
+        if sheets:
+            return np.asarray(sheets[0].convert("RGB"))
+    except PDFInfoNotInstalledError as trouble:
+        raise ProgramMissing(program="Poppler (pdftoppm)", package="poppler-utils") from trouble
+    except (PDFPageCountError, PDFSyntaxError, OSError, ValueError, Image.DecompressionBombError):
+        pass
+    except Exception as trouble:  # pdf2image's own errors share no base
+        if "timeout" not in type(trouble).__name__.lower():
+            raise
+    shown = page.render(scale=dpi / 72, may_draw_forms=False, draw_annots=False)
+    return np.array(shown.to_pil().convert("RGB"))
+
+
+def image_rasters(source: Source, settings: ReadSettings) -> Iterator[Raster]:
+    """Every frame of an image file, turned as its EXIF data says.
+
+    Raises:
+        DamagedFile, LimitExceeded
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image = Image.open(BytesIO(source.data))
+        except Image.DecompressionBombError as trouble:
+            raise LimitExceeded(
+                file=source.name, limit=f"{settings.max_pixels} pixels"
+            ) from trouble
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as trouble:
+            raise DamagedFile(file=source.name) from trouble
+        with image:
+            frames = getattr(image, "n_frames", 1)
+            if frames > settings.max_pages:
+                raise LimitExceeded(file=source.name, limit=f"{settings.max_pages} trang")
+            for frame in range(frames):
+                yield _frame(image, frame, source.name, settings)
+
+
+def _frame(image: Image.Image, frame: int, name: str, settings: ReadSettings) -> Raster:
+    try:
+        image.seek(frame)
+        if image.width * image.height > settings.max_pixels:
+            raise LimitExceeded(file=name, limit=f"{settings.max_pixels} pixels")
+        turned = ImageOps.exif_transpose(image) or image
+        dpi = float(turned.info.get("dpi", (0, 0))[0] or 0)
+        if turned.mode in ("RGBA", "LA", "PA", "P"):
+            clear = turned.convert("RGBA")
+            turned = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+        if turned.mode.startswith(("I", "F")):
+            turned = _eight_bits(turned)
+        pixels = np.array(turned.convert("L" if turned.mode in ("1", "L") else "RGB"))
+    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError) as trouble:
+        raise DamagedFile(file=name) from trouble
+    return Raster(pixels, dpi if _believable(dpi, pixels) else _guessed_dpi(pixels))
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    values = np.asarray(image, dtype=float)
+    low, high = float(values.min()), float(values.max())
+    return Image.fromarray(((values - low) * (255 / max(high - low, 1.0))).astype(np.uint8))
+
+
+def _believable(dpi: float, pixels: Pixels) -> bool:
+    """An A5 to A3 page at this resolution; cameras and screens write 72 or 96."""
+    return dpi >= _LEAST_DPI and 5 <= max(pixels.shape[:2]) / dpi <= 18
+
+
+def _guessed_dpi(pixels: Pixels) -> float:
+    """As if the longer side were that of A4."""
+    return max(max(pixels.shape[:2]) / 11.69, 50.0)

@@ -1,0 +1,254 @@
+"""A file in, a Reading out."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, NamedTuple
+
+from models import LineRole, Page, PageKind, Reading, Stamp
+from models.errors import LimitExceeded, NothingReadable, NotVietnamese
+from ocr import inspect, pdf, scan
+from ocr.mend import Repairer, mend
+from ocr.order import arrange
+from ocr.raster import image_rasters, page_raster
+from ocr.recognise import Tesseract, check_programs
+from ocr.settings import ReadSettings
+from ocr.source import MediaType, Source, decode_text, open_source
+from ocr.syllables import is_vietnamese
+from ocr.textfile import read_text
+from ocr.words import ReadLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import pypdfium2 as pdfium
+
+    from ocr.raster import Raster
+
+__all__ = ["ReadSettings", "read"]
+
+_DEFAULT = ReadSettings()
+
+
+class _Sheet(NamedTuple):
+    """A page before repair."""
+
+    page: Page
+    lines: tuple[ReadLine, ...]
+    stamps: tuple[Stamp, ...] = ()
+
+
+def read(
+    path: Path,
+    *,
+    repairer: Repairer | None,
+    settings: ReadSettings = _DEFAULT,
+    progress: Callable[[int, int], None] | None = None,
+) -> Reading:
+    """Read any supported file.
+
+    Args:
+        path: PDF, PNG, JPEG, TIFF or UTF-8 text
+        repairer: restores damaged words; None leaves them as read
+        settings: limits and choices
+        progress: told (pages done, pages in all)
+
+    Raises:
+        KetluanError: every kind that concerns a file; see ``models.errors``
+    """
+    source = open_source(path, max_bytes=settings.max_bytes)
+    tell = progress or (lambda _done, _total: None)
+    if source.media_type is MediaType.TEXT:
+        sheets = _text_sheets(source, settings)
+        tell(len(sheets), len(sheets))
+    elif source.media_type is MediaType.PDF:
+        sheets = _pdf_sheets(source, settings, tell)
+    else:
+        sheets = _image_sheets(source, settings, tell)
+    _check(source, sheets)
+    return _reading(source, sheets, repairer)
+
+
+def _text_sheets(source: Source, settings: ReadSettings) -> list[_Sheet]:
+    pages = read_text(decode_text(source.name, source.data))
+    if len(pages) > settings.max_pages:
+        raise LimitExceeded(file=source.name, limit=f"{settings.max_pages} trang")
+    return [
+        _Sheet(
+            Page(
+                number=page.number,
+                kind=PageKind.TEXT if page.lines else PageKind.BLANK,
+                width=max((line.right for line in page.lines), default=0),
+                height=max((line.bottom for line in page.lines), default=0),
+            ),
+            page.lines,
+        )
+        for page in pages
+    ]
+
+
+def _pdf_sheets(
+    source: Source, settings: ReadSettings, tell: Callable[[int, int], None]
+) -> list[_Sheet]:
+    with pdf.open_pdf(source, max_pages=settings.max_pages) as document:
+        total = len(document)
+        steps = (_pdf_step(document, index, source, settings) for index in range(total))
+        return _side_by_side(steps, total, source, settings, tell)
+
+
+class _Step(NamedTuple):
+    """A page that is done, or an image that waits for a recogniser."""
+
+    done: _Sheet | None = None
+    raster: Raster | None = None
+    number: int = 1
+    inspected: inspect.Inspected | None = None
+    points: tuple[float, float] | None = None
+    """Width and height of a PDF page in points."""
+
+
+def _pdf_step(
+    document: pdfium.PdfDocument, index: int, source: Source, settings: ReadSettings
+) -> _Step:
+    number = index + 1
+    facts = inspect.inspect_page(document, index, source)
+    page = pdf.load_page(document, index) if facts is not None else None
+    if facts is None or page is None:
+        blank = Page(number=number, kind=PageKind.BLANK, width=0, height=0)
+        return _Step(done=_Sheet(blank, ()))
+    width, height = page.get_size()
+    try:
+        if facts.words:
+            return _Step(done=_exact_sheet(facts, number, width, height))
+        raster = page_raster(page, number, source, settings)
+    finally:
+        page.close()
+    return _Step(raster=raster, number=number, inspected=facts, points=(width, height))
+
+
+def _exact_sheet(facts: inspect.Inspected, number: int, width: float, height: float) -> _Sheet:
+    words = [*facts.words, *facts.overlays]
+    lines = arrange(words, width, height, first=number == 1)
+    lines += [ReadLine(note, LineRole.STAMP) for note in facts.notes]
+    page = Page(number=number, kind=facts.kind, width=width, height=height)
+    return _Sheet(page, tuple(lines), facts.stamps)
+
+
+def _image_sheets(
+    source: Source, settings: ReadSettings, tell: Callable[[int, int], None]
+) -> list[_Sheet]:
+    rasters = image_rasters(source, settings)
+    steps = (_Step(raster=raster, number=at) for at, raster in enumerate(rasters, start=1))
+    return _side_by_side(steps, None, source, settings, tell)
+
+
+def _side_by_side(
+    steps: Iterator[_Step],
+    total: int | None,
+    source: Source,
+    settings: ReadSettings,
+    tell: Callable[[int, int], None],
+) -> list[_Sheet]:
+    """Recognise ``settings.jobs`` pages at a time, never holding more images than that plus one."""
+    deadline = time.monotonic() + settings.total_timeout
+    sheets: list[_Sheet] = []
+    waiting: deque[Future[_Sheet]] = deque()
+    with ThreadPoolExecutor(max_workers=settings.jobs) as pool:
+        try:
+            for step in steps:
+                _check_time(deadline, source, settings)
+                waiting.append(pool.submit(_sheet, step, source, settings))
+                while len(waiting) > settings.jobs:
+                    sheets.append(waiting.popleft().result())
+                    tell(len(sheets), total or len(sheets) + len(waiting))
+            while waiting:
+                sheets.append(waiting.popleft().result())
+                tell(len(sheets), total or len(sheets) + len(waiting))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return sheets
+
+
+def _check_time(deadline: float, source: Source, settings: ReadSettings) -> None:
+    if time.monotonic() > deadline:
+        raise LimitExceeded(file=source.name, limit=f"{settings.total_timeout:.0f} s")
+
+
+def _sheet(step: _Step, source: Source, settings: ReadSettings) -> _Sheet:
+    if step.done is not None:
+        return step.done
+    assert step.raster is not None  # noqa: S101 - a step is done or has an image
+    check_programs(settings.languages)
+    recogniser = Tesseract(settings.languages)
+    try:
+        read_page = scan.read_scan(
+            step.raster, recogniser, first=step.number == 1, timeout=settings.page_timeout
+        )
+    except LimitExceeded as trouble:
+        raise LimitExceeded(**{**trouble.details, "file": source.name}) from trouble
+    facts = step.inspected
+    lines = read_page.lines
+    if facts is not None:
+        scale = read_page.dpi / 72
+        lines = scan.with_overlays(lines, facts.overlays, scale)
+        lines += tuple(
+            ReadLine(tuple(scan.scaled(word, scale) for word in note), LineRole.STAMP)
+            for note in facts.notes
+        )
+    kind = facts.kind if facts is not None else PageKind.SCAN
+    if not any(line.role.printed for line in lines):
+        kind = PageKind.BLANK
+    page = Page(
+        number=step.number,
+        kind=kind,
+        width=read_page.width,
+        height=read_page.height,
+        dpi=read_page.dpi,
+        rotation=read_page.rotation,
+        skew=read_page.skew,
+        engine=recogniser.engine,
+    )
+    return _Sheet(page, tuple(lines), facts.stamps if facts is not None else ())
+
+
+def _check(source: Source, sheets: list[_Sheet]) -> None:
+    texts = [line.text for sheet in sheets for line in sheet.lines if line.role.printed]
+    if not any(c.isalnum() for text in texts for c in text):
+        raise NothingReadable(file=source.name)
+    if not is_vietnamese(texts):
+        raise NotVietnamese(file=source.name)
+
+
+def _reading(source: Source, sheets: list[_Sheet], repairer: Repairer | None) -> Reading:
+    recognised = any(sheet.page.engine is not None for sheet in sheets)
+    mended = mend(
+        [sheet.lines for sheet in sheets],
+        repairer,
+        damage="vie" if recognised else None,
+        boxes=source.media_type is not MediaType.TEXT,
+    )
+    return Reading(
+        file=source.name,
+        sha256=source.sha256,
+        media_type=source.media_type.value,
+        pages=tuple(
+            sheet.page.model_copy(update={"lines": lines})
+            for sheet, lines in zip(sheets, mended.pages, strict=True)
+        ),
+        edits=mended.edits,
+        stamps=tuple(stamp for sheet in sheets for stamp in sheet.stamps),
+        damage=mended.damage,
+        version=_version(),
+    )
+
+
+def _version() -> str:
+    try:
+        return version("ketluan")
+    except PackageNotFoundError:
+        return "0"

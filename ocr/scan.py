@@ -1,0 +1,122 @@
+"""One scanned page: cleaned, recognised, put in order, noise told apart."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ocr.clean import CleanPage, clean
+from ocr.head import settle
+from ocr.noise import judge
+from ocr.order import arrange
+from ocr.raster import Raster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocr.recognise import Recogniser
+    from ocr.words import ReadLine, ReadWord
+
+_DOUBTFUL = 0.5
+"""Mean confidence of a page that may stand on its head or lie on its side."""
+_ENOUGH_INK = 0.0005
+
+
+class ReadPage(NamedTuple):
+    """Lines of a scan, boxes in pixels of the cleaned image at ``dpi``."""
+
+    lines: tuple[ReadLine, ...]
+    width: float
+    height: float
+    dpi: float
+    skew: float
+    rotation: int
+
+
+def read_scan(raster: Raster, recogniser: Recogniser, *, first: bool, timeout: float) -> ReadPage:
+    """Read the page; one that gives only doubtful words is tried in the other three turns."""
+    page = clean(raster)
+    rotation = 0
+    words: list[ReadWord] = []
+    if float(np.mean(page.pixels < 128)) >= _ENOUGH_INK:
+        words = recogniser.words(page.pixels, page.dpi, timeout=timeout)
+        if _sureness(words) < _DOUBTFUL:
+            page, words, rotation = _best_turn(raster, page, words, recogniser, timeout)
+    height, width = page.pixels.shape
+    lines = arrange(words, width, height, first=first)
+    if first:
+        lines = settle(lines, width)
+    lines = judge(lines)
+    return ReadPage(tuple(lines), width, height, page.dpi, page.skew, rotation)
+
+
+def _sureness(words: Sequence[ReadWord]) -> float:
+    """Mean confidence over letters; pages of specks only have none."""
+    letters = [(w.confidence, len(w.text)) for w in words if any(c.isalnum() for c in w.text)]
+    total = sum(n for _, n in letters)
+    return sum(c * n for c, n in letters) / total if total else 0.0
+
+
+def _best_turn(
+    raster: Raster,
+    page: CleanPage,
+    words: list[ReadWord],
+    recogniser: Recogniser,
+    timeout: float,
+) -> tuple[CleanPage, list[ReadWord], int]:
+    best = (_worth(words), page, words, 0)
+    for turns in (3, 1, 2):
+        pixels = np.ascontiguousarray(np.rot90(raster.pixels, turns))
+        turned = clean(Raster(pixels, raster.dpi))
+        found = recogniser.words(turned.pixels, turned.dpi, timeout=timeout)
+        best = max(
+            best, (_worth(found), turned, found, (360 - 90 * turns) % 360), key=lambda b: b[0]
+        )
+        if _sureness(found) > 0.8 and len(found) > 20:
+            break
+    return best[1:]
+
+
+def _worth(words: Sequence[ReadWord]) -> float:
+    return fmean(w.confidence for w in words) * len(words) ** 0.5 if words else 0.0
+
+
+def scaled(word: ReadWord, scale: float) -> ReadWord:
+    """A word of the PDF's points in pixels."""
+    return word._replace(
+        left=word.left * scale,
+        top=word.top * scale,
+        right=word.right * scale,
+        bottom=word.bottom * scale,
+    )
+
+
+def with_overlays(
+    lines: tuple[ReadLine, ...], overlays: Sequence[ReadWord], scale: float
+) -> tuple[ReadLine, ...]:
+    """Exact words of annotations put where they stand, over what was recognised below them."""
+    result = list(lines)
+    for overlay in overlays:
+        word = scaled(overlay, scale)
+        homes = [
+            (abs(word.middle - (line.top + line.bottom) / 2), at)
+            for at, line in enumerate(result)
+            if line.words
+            and line.role.printed
+            and line.top - 0.5 * word.height < word.middle < line.bottom + 0.5 * word.height
+            and line.left - 3 * word.height < word.left < line.right + 6 * word.height
+        ]
+        if not homes:
+            continue
+        at = min(homes)[1]
+        kept = [w for w in result[at].words if not _covers(word, w)]
+        kept.append(word)
+        result[at] = result[at]._replace(words=tuple(sorted(kept, key=lambda w: w.left)))
+    return tuple(result)
+
+
+def _covers(overlay: ReadWord, word: ReadWord) -> bool:
+    shared = min(overlay.right, word.right) - max(overlay.left, word.left)
+    return shared > 0.5 * (word.right - word.left)

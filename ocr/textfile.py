@@ -1,0 +1,56 @@
+"""A text file as pages of lines: a form feed begins a page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from models import LineRole
+from ocr.words import ReadLine, ReadWord
+
+_NUMBER = re.compile(r"\s*-?\s*(\d{1,3})\s*-?\s*")
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+class TextPage(NamedTuple):
+    """Lines of one page, blank ones left out."""
+
+    number: int
+    lines: tuple[ReadLine, ...]
+
+
+def read_text(text: str) -> list[TextPage]:
+    r"""Pages of the text in NFC; a lone number that counts the pages on is a page number.
+
+    >>> [page.lines[0].text for page in read_text("Kính gửi:\n\fNơi nhận:")]
+    ['Kính gửi:', 'Nơi nhận:']
+    """
+    clean = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))
+    sheets = clean.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\f")
+    while len(sheets) > 1 and not sheets[-1].strip():
+        sheets.pop()
+    expected = 2
+    pages = []
+    for number, sheet in enumerate(sheets, start=1):
+        lines = []
+        for row, raw in enumerate(sheet.split("\n")):
+            if not raw.strip():
+                continue
+            found = _NUMBER.fullmatch(raw)
+            role = LineRole.BODY
+            if found and int(found[1]) in (expected, number if len(sheets) > 1 else expected):
+                role = LineRole.PAGE_NUMBER
+                expected = int(found[1]) + 1
+            lines.append(_line(raw.rstrip("\n"), row, role))
+        pages.append(TextPage(number, tuple(lines)))
+    return pages
+
+
+def _line(raw: str, row: int, role: LineRole) -> ReadLine:
+    # The unit of a text page is one character wide and one line high.
+    words = tuple(
+        ReadWord(found[0], found.start(), row, found.end(), row + 1)
+        for found in re.finditer(r"\S+", raw)
+    )
+    return ReadLine(words, role, raw=raw)
