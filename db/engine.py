@@ -1,0 +1,114 @@
+"""One engine over SQLite or PostgreSQL, with the same promises on both."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+
+from models.errors import DatabaseTrouble, KetluanError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+Result = TypeVar("Result")
+
+BUSY_MS = 5_000
+PATIENCE_S = 90.0
+"""How long a write is tried again while others hold the database."""
+_AGAIN_STATES = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL: serialization failure, deadlock, lock not available."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine that keeps foreign keys, waits for locks, and opens writes at once.
+
+    ``postgresql://`` means psycopg. Raises ``DatabaseTrouble`` on a URL that names no
+    database we know.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseTrouble(database=url, detail="địa chỉ sai / bad URL") from error
+    name = parsed.get_backend_name()
+    if name == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if name != "sqlite":
+        raise DatabaseTrouble(
+            database=parsed.render_as_string(), detail=f"{name}: SQLite, PostgreSQL"
+        )
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take SQLite's write lock when they begin.
+
+    A transaction that reads first and writes later can be refused in the middle however long
+    it waits; one that begins with the lock cannot.
+    """
+    return engine.execution_options(ketluan_write=True)
+
+
+def persist(engine: Engine, work: Callable[[], Result], *, patience: float = PATIENCE_S) -> Result:
+    """Run ``work``, a whole transaction, again while the database is busy or a race was lost.
+
+    Raises ``DatabaseTrouble`` when it stays busy for ``patience`` seconds, or at once on any
+    trouble that waiting does not mend.
+    """
+    give_up = time.monotonic() + patience
+    pause, races = 0.02, 0
+    while True:
+        try:
+            return work()
+        except SQLAlchemyError as error:
+            races += isinstance(error, IntegrityError)
+            if not _passes(error) or races > 5 or time.monotonic() > give_up:
+                raise trouble(engine, error) from error
+        time.sleep(pause * (0.5 + random.random()))
+        pause = min(pause * 2, 1.0)
+
+
+def trouble(engine: Engine, error: BaseException) -> KetluanError:
+    """The error for a person; it carries no statement and no value."""
+    cause = getattr(error, "orig", None) or error
+    lines = str(cause).strip().splitlines()
+    return DatabaseTrouble(
+        database=engine.url.render_as_string(hide_password=True),
+        detail=lines[0] if lines else type(cause).__name__,
+    )
+
+
+def _passes(error: SQLAlchemyError) -> bool:
+    """Whether the same transaction may succeed a moment later."""
+    if isinstance(error, IntegrityError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if getattr(error.orig, "sqlstate", None) in _AGAIN_STATES:
+        return True
+    words = str(error.orig)
+    return "is locked" in words or "is busy" in words
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.execute("PRAGMA cache_size = -65536")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("ketluan_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,60 @@
+"""The tables, one typed class each; ``db.migrations`` creates them."""
+
+from db.tables.base import Base, Utc
+from db.tables.document import (
+    Citation,
+    Document,
+    Edit,
+    Flag,
+    Line,
+    Page,
+    Quantity,
+    Recipient,
+    Section,
+    Stamp,
+)
+from db.tables.task import Deadline, Origin, Task, TaskAgency, WorkState
+from db.tables.tracking import (
+    Agency,
+    AgencyAlias,
+    AgencyMember,
+    AgencySuccessor,
+    Audit,
+    Correction,
+    DayOff,
+    Extension,
+    ProgressNote,
+    Rule,
+    StatusEvent,
+)
+
+__all__ = [
+    "Agency",
+    "AgencyAlias",
+    "AgencyMember",
+    "AgencySuccessor",
+    "Audit",
+    "Base",
+    "Citation",
+    "Correction",
+    "DayOff",
+    "Deadline",
+    "Document",
+    "Edit",
+    "Extension",
+    "Flag",
+    "Line",
+    "Origin",
+    "Page",
+    "ProgressNote",
+    "Quantity",
+    "Recipient",
+    "Rule",
+    "Section",
+    "Stamp",
+    "StatusEvent",
+    "Task",
+    "TaskAgency",
+    "Utc",
+    "WorkState",
+]

@@ -1,0 +1,172 @@
+"""Tables of a task: who answers for it, by when, and how far each of them is."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  SQLAlchemy resolves annotations at run time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import (
+    Base,
+    DocumentId,
+    EvidenceJson,
+    Id,
+    Json,
+    Key,
+    MomentOrNone,
+    TaskId,
+    one_of,
+    unit_interval,
+)
+from models import Addressed, Bound, DeadlineKind, Role, Scope, TaskNature
+
+
+class WorkState(StrEnum):
+    """How far an assignee is; the words trackers use."""
+
+    NEW = "moi"
+    ASSIGNED = "da_giao"
+    ACCEPTED = "da_nhan"
+    UNDER_WAY = "dang_thuc_hien"
+    TO_CONFIRM = "cho_xac_nhan"
+    DONE = "hoan_thanh"
+    PAUSED = "tam_dung"
+    CANCELLED = "huy"
+    REOPENED = "thuc_hien_lai"
+
+
+class Origin(StrEnum):
+    """Who put a row there."""
+
+    MACHINE = "machine"
+    PERSON = "person"
+
+
+class Task(Base):
+    """The smallest item that asks somebody to do something."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        CheckConstraint("page > 0", name="page"),
+        one_of("nature", TaskNature),
+        unit_interval("confidence"),
+        Index("ix_tasks_document_ordinal", "document_id", "ordinal"),
+        Index("ix_tasks_last_day", "last_day"),
+    )
+
+    id: Mapped[Id]
+    document_id: Mapped[DocumentId]
+    ordinal: Mapped[int]
+    path: Mapped[str]
+    page: Mapped[int]
+    text: Mapped[str]
+    folded: Mapped[Key]
+    nature: Mapped[str]
+    report_to: Mapped[Json]
+    evidence: Mapped[EvidenceJson]
+    confidence: Mapped[float]
+    named_day: Mapped[dt.date | None] = mapped_column(index=True)
+    """Earliest day that a deadline of the paper names or works out to."""
+    bound: Mapped[str | None]
+    """How ``named_day`` bounds the work."""
+    last_day: Mapped[dt.date | None]
+    """Last day in time: ``named_day`` by the office's rule on "trước ngày", or as extended."""
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """A later reading found no such task, but people had worked on it."""
+    confirmed_at: Mapped[MomentOrNone]
+    confirmed_by: Mapped[str | None]
+
+
+class TaskAgency(Base):
+    """One who answers for a task, with the state of the work."""
+
+    __tablename__ = "task_agencies"
+    __table_args__ = (
+        one_of("role", Role),
+        one_of("addressed", Addressed),
+        one_of("state", WorkState),
+        one_of("origin", Origin),
+        CheckConstraint("(state = 'hoan_thanh') = (done_on IS NOT NULL)", name="done_on"),
+        Index("ix_task_agencies_folded", "folded", "role"),
+        Index("ix_task_agencies_agency", "agency", "role"),
+        Index(
+            "ix_task_agencies_open",
+            "last_day",
+            "folded",
+            "task_id",
+            sqlite_where=text(
+                "role = 'lead' AND done_on IS NULL AND state NOT IN ('tam_dung', 'huy')"
+            ),
+            postgresql_where=text(
+                "role = 'lead' AND done_on IS NULL AND state NOT IN ('tam_dung', 'huy')"
+            ),
+        ),
+        Index(
+            "ix_task_agencies_summary",
+            "folded",
+            "name",
+            "state",
+            "last_day",
+            "done_on",
+            "standing",
+            "counted",
+            sqlite_where=text("role = 'lead'"),
+            postgresql_where=text("role = 'lead'"),
+        ),
+    )
+
+    id: Mapped[Id]
+    task_id: Mapped[TaskId]
+    ordinal: Mapped[int]
+    role: Mapped[str]
+    name: Mapped[str]
+    """As printed."""
+    folded: Mapped[Key]
+    sort_key: Mapped[Key]
+    """Sorts as the Vietnamese alphabet does."""
+    addressed: Mapped[str]
+    agency: Mapped[str | None]
+    """Key in the registry of agencies."""
+    evidence: Mapped[EvidenceJson]
+    origin: Mapped[str] = mapped_column(default=Origin.MACHINE.value)
+    state: Mapped[str] = mapped_column(default=WorkState.NEW.value)
+    done_on: Mapped[dt.date | None]
+    last_day: Mapped[dt.date | None]
+    """As of the task, or as extended for this assignee alone."""
+    standing: Mapped[bool] = mapped_column(default=False)
+    """Recurring or continuous without a day: never overdue."""
+    counted: Mapped[bool] = mapped_column(default=True)
+    """False in duplicates and withdrawn tasks, which no summary counts."""
+
+
+class Deadline(Base):
+    """By when, as printed and as understood."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (
+        UniqueConstraint("task_id", "ordinal"),
+        one_of("kind", DeadlineKind),
+        CheckConstraint(
+            f"bound IS NULL OR bound IN ({', '.join(repr(b.value) for b in Bound)})", name="bound"
+        ),
+        one_of("scope", Scope),
+    )
+
+    id: Mapped[Id]
+    task_id: Mapped[TaskId]
+    ordinal: Mapped[int]
+    verbatim: Mapped[str]
+    kind: Mapped[str]
+    date: Mapped[dt.date | None] = mapped_column(index=True)
+    time: Mapped[dt.time | None]
+    bound: Mapped[str | None]
+    anchor: Mapped[str | None]
+    offset_count: Mapped[int | None]
+    unit: Mapped[str | None]
+    due: Mapped[dt.date | None]
+    rrule: Mapped[str | None]
+    year_inferred: Mapped[bool]
+    scope: Mapped[str]
+    evidence: Mapped[EvidenceJson]

@@ -1,0 +1,95 @@
+"""Writes one task: its columns, those who answer, its deadlines and days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, exists, insert, select
+
+from db import tables as t
+from db.matching import Known, match
+from db.rows import assignee_columns, deadline_rows, task_columns
+from db.rules import due_day, last_day
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from db.rules import Rules
+    from models import Assignee, Task
+
+
+def write_task(session: Session, row: t.Task, task: Task, rules: Rules, *, counted: bool) -> None:
+    """A task into its tables. ``row`` is new, or the one it had before, whose id it keeps."""
+    known = row.id is not None
+    day = due_day(task)
+    for name, value in task_columns(task).items():
+        setattr(row, name, value)
+    row.named_day, row.bound, row.withdrawn = day.named, day.bound, False
+    row.last_day = last_day(day.named, day.bound, rules.before)
+    if not known:
+        session.add(row)
+    session.flush()
+    _write_assignees(session, row, task.assignees, known=known)
+    if known:
+        session.execute(delete(t.Deadline).where(t.Deadline.task_id == row.id))
+    if deadlines := deadline_rows(task.deadlines, row.id):
+        session.execute(insert(t.Deadline), deadlines)
+    settle_days(session, row, standing=day.standing, counted=counted, extended=known)
+
+
+def settle_days(
+    session: Session, row: t.Task, *, standing: bool, counted: bool, extended: bool
+) -> None:
+    """Give all who answer for a task its last day, as extended for all or for one of them."""
+    new_days: dict[int | None, dt.date] = {}
+    if extended:
+        query = select(t.Extension).where(t.Extension.task_id == row.id).order_by(t.Extension.id)
+        new_days = {item.assignee_id: item.new_day for item in session.scalars(query)}
+    row.last_day = new_days.get(None, row.last_day)
+    mine = select(t.TaskAgency).where(t.TaskAgency.task_id == row.id)
+    for assignee in session.scalars(mine):
+        assignee.last_day = new_days.get(assignee.id, row.last_day)
+        assignee.standing = standing and assignee.last_day is None
+        assignee.counted = counted and not row.withdrawn
+
+
+def _write_assignees(
+    session: Session, row: t.Task, assignees: Sequence[Assignee], *, known: bool
+) -> None:
+    before: list[t.TaskAgency] = []
+    if known:
+        mine = select(t.TaskAgency).where(t.TaskAgency.task_id == row.id)
+        before = list(session.scalars(mine.order_by(t.TaskAgency.ordinal)))
+    columns = [assignee_columns(assignee, i) for i, assignee in enumerate(assignees)]
+    same = match(
+        [Known(item.role, item.folded) for item in before],
+        [Known(item["role"], item["folded"]) for item in columns],
+    )
+    for values, index in zip(columns, same, strict=True):
+        if index is None:
+            session.add(t.TaskAgency(task_id=row.id, **values))
+            continue
+        for name, value in values.items():
+            setattr(before[index], name, value)
+    gone = [item for index, item in enumerate(before) if index not in same]
+    for ordinal, item in enumerate(gone, start=len(columns)):
+        if item.origin == t.Origin.PERSON.value or _worked(session, item.id):
+            item.ordinal = ordinal
+        else:
+            session.delete(item)
+    session.flush()
+
+
+def _worked(session: Session, assignee: int) -> bool:
+    return bool(
+        session.scalar(
+            select(
+                exists().where(t.StatusEvent.assignee_id == assignee)
+                | exists().where(t.ProgressNote.assignee_id == assignee)
+                | exists().where(t.Extension.assignee_id == assignee)
+            )
+        )
+    )

@@ -1,0 +1,1 @@
+"""Tests of the task database, each on SQLite and on PostgreSQL."""
