@@ -49,7 +49,9 @@ class TaskFilter(Record):
     flagged: bool | None = None
     """With, or without, a flag that nobody has settled."""
     duplicates: bool = False
-    """Also tasks of documents that repeat another one, and withdrawn ones."""
+    """Also tasks of documents that repeat another one."""
+    withdrawn: bool = False
+    """Also tasks that a later reading did not find again, but people had worked on."""
     after: int | None = None
     """Only tasks that come behind the task with this id, in the order of ids: for paging."""
     limit: int | None = None
@@ -152,6 +154,7 @@ def _filtered(query: Select[*Columns], wanted: TaskFilter) -> Select[*Columns]:
 def _conditions(wanted: TaskFilter) -> Iterable[ColumnElement[bool]]:
     if not wanted.duplicates:
         yield t.Document.duplicate_of.is_(None)
+    if not wanted.withdrawn:
         yield t.Task.withdrawn.is_(False)
     if wanted.document_id is not None:
         yield t.Task.document_id == wanted.document_id

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs the programs ketluan calls and makes .venv. Called by `make setup`; safe to run again.
+# `sh tools/setup.sh test` installs only what the tests need besides: PostgreSQL's server.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -14,25 +15,45 @@ programs_missing() {
     return 1
 }
 
-packages="tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng poppler-utils fonts-liberation python3 python3-venv"
-if programs_missing; then
+install_packages() {
     if ! command -v apt-get >/dev/null 2>&1; then
-        echo "ketluan needs Tesseract with its Vietnamese and English data, Poppler, the Liberation fonts" >&2
-        echo "and Python >= 3.11 with venv. Install what your system calls these Debian packages:" >&2
-        echo "    $packages" >&2
+        echo "$1" >&2
+        echo "Install what your system calls these Debian packages:" >&2
+        echo "    $2" >&2
         exit 1
     fi
     sudo=""
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null 2>&1 || {
-            echo "Run as root or install sudo first; needed: apt-get install $packages" >&2
+            echo "Run as root or install sudo first; needed: apt-get install $2" >&2
             exit 1
         }
         sudo="sudo"
     fi
     $sudo apt-get update -qq
     # shellcheck disable=SC2086
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2
+}
+
+postgres_missing() {
+    for place in /usr/lib/postgresql/*/bin /usr/local/bin /usr/bin; do
+        [ -x "$place/initdb" ] && return 1
+    done
+    return 0
+}
+
+if [ "${1-}" = test ]; then
+    if postgres_missing; then
+        install_packages "The tests need PostgreSQL 15 or newer." "postgresql"
+    fi
+    exit 0
+fi
+
+if programs_missing; then
+    install_packages \
+        "ketluan needs Tesseract with its Vietnamese and English data, Poppler, the Liberation fonts
+and Python >= 3.11 with venv." \
+        "tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng poppler-utils fonts-liberation python3 python3-venv"
 fi
 
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {

@@ -130,6 +130,7 @@ def test_a_task_keeps_its_id_and_its_history_when_read_again(store: Store) -> No
         assert row is not None
         assert row.withdrawn
         assert [found.path for found in tasks(session)] == ["9"]
+        assert len(tasks(session, TaskFilter(withdrawn=True))) == 2
         assert session.scalar(select(t.Flag.code).where(t.Flag.task_id == task_id)) == (
             "not_read_again"
         )
