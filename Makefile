@@ -16,6 +16,7 @@ demo: setup  ## read samples/ into ketluan.db and print the tasks
 	.venv/bin/ketluan tasks
 
 test: setup  ## ruff, mypy, import-linter and pytest
+	sh tools/setup.sh test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
