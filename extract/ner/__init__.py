@@ -1,0 +1,1 @@
+"""The recogniser of names: how it is built, trained and packaged."""

@@ -1,0 +1,221 @@
+"""The registry of agencies: names, aliases, validity and successors, read from tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from extract.phrases import Phrases
+from models.agency import Agency, Resolved
+from models.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DATA = Path(__file__).parent / "data"
+_LIKENESS = 88.0  # of 100: one letter in eight may be damaged
+_SHORT = (
+    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
+    (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bVP\b\.?"), "Văn phòng"),
+    (re.compile(r"\b(?:TP|Tp)\b\.?\s*"), "thành phố "),
+    (re.compile(r"\bBQL\b"), "Ban Quản lý"),
+    (re.compile(r"\bP\.(?=\w)"), "Phòng "),
+    (re.compile(r"\s*&\s*"), " và "),
+)
+_TITLE = re.compile(
+    r"^(?:các\s+)?(?:(?:Phó\s+)?(?:Tổng\s+)?Giám đốc|(?:Phó\s+)?Chủ tịch(?:\s+Thường trực)?|Thủ trưởng"
+    r"|(?:Phó\s+)?Trưởng(?=\s+(?:Phòng|Ban|Công an))|(?:Phó\s+)?(?:Chi\s+|Tổng\s+)?[Cc]ục trưởng|(?:Phó\s+)?Viện trưởng"
+    r"|(?:Phó\s+)?Chánh(?=\s+(?:Văn phòng|Thanh tra))|Chánh án|Bộ trưởng|Thứ trưởng|Lãnh đạo"
+    r"|Hiệu trưởng|(?:Phó\s+)?Vụ trưởng|Chỉ huy trưởng|Thống đốc|(?:Phó\s+)?Bí thư)\s+"
+)
+_LEVELS = {
+    "tinh": "province", "huyen": "district", "quan": "district", "thi xa": "district",
+    "xa": "commune", "phuong": "commune", "dac khu": "commune", "thi tran": "commune",
+    "thanh pho": "province",
+}  # fmt: skip
+_FIRST_COMMUNE_DAY = dt.date(2025, 7, 1)
+
+
+class Registry:
+    """Agencies by key, by name and by alias."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self.agencies = {agency.key: agency for agency in agencies}
+        self._by_name: dict[str, list[Agency]] = defaultdict(list)
+        for agency in self.agencies.values():
+            for name in _names(agency):
+                rows = self._by_name[fold(name)]
+                if agency not in rows:
+                    rows.append(agency)
+
+    @classmethod
+    def load(cls, agencies: Path | None = None, successors: Path | None = None) -> Registry:
+        """The packaged tables, or an office's own in the same columns."""
+        heirs: dict[str, list[str]] = defaultdict(list)
+        for row in read_table(successors or DATA / "agency_successors.tsv"):
+            heirs[row["old"]].append(row["new"])
+        return cls(
+            Agency(
+                key=row["key"],
+                name=row["name"],
+                short=row["short"] or None,
+                level=row["level"] or None,
+                parent=row["parent"] or None,
+                valid_from=_day(row["valid_from"]),
+                valid_to=_day(row["valid_to"]),
+                aliases=tuple(a for a in row["aliases"].split("|") if a),
+                successors=tuple(heirs.get(row["key"], ())),
+            )
+            for row in read_table(agencies or DATA / "agencies.tsv")
+        )
+
+    @cached_property
+    def phrases(self) -> Phrases[str]:
+        """All names and aliases, to be found in text; the value is the folded name."""
+        return Phrases(
+            (written, fold(name))
+            for agency in self.agencies.values()
+            for name in _names(agency)
+            for written in _spellings(name)
+        )
+
+    def resolve(
+        self, name: str, *, on: dt.date | None = None, issuer: str | None = None
+    ) -> Resolved | None:
+        """The agency a name stands for on a day.
+
+        A head stands for the unit. The longest known beginning of the name counts; what follows
+        (its place) is given back. Among agencies of one name the one of the place's level, then of
+        the issuer's level, then the one valid on the day is taken. A name that is known but not
+        valid on the day is resolved with ``valid=False``. Groups have no key.
+
+        >>> registry = Registry.load()
+        >>> found = registry.resolve("Giám đốc Sở Giao thông vận tải", on=dt.date(2025, 8, 1))
+        >>> found.key, found.valid
+        ('province/so-giao-thong-van-tai', False)
+        """
+        written = _unit(name)
+        if re.match(r"(?i:các|mỗi|mọi|từng|những|một số)\s", name):
+            return None
+        exact = self._exact(written)
+        if exact is None:
+            return self._alike(written, on, issuer)
+        agencies, rest = exact
+        return self._choose(agencies, rest, on, issuer, 1.0)
+
+    def successors(self, key: str, on: dt.date | None = None) -> tuple[Agency, ...]:
+        """The agencies that do the work of ``key`` on a day, over several reforms."""
+        agency = self.agencies.get(key)
+        if agency is None:
+            return ()
+        day = on or dt.date.max
+        if agency.valid_on(day) or not agency.successors:
+            return (agency,)
+        found = (heir for new in agency.successors for heir in self.successors(new, on))
+        return tuple(dict.fromkeys(found))
+
+    def _exact(self, name: str) -> tuple[list[Agency], str] | None:
+        words = name.split()
+        for count in range(len(words), 0, -1):
+            agencies = self._by_name.get(fold(" ".join(words[:count])))
+            if agencies:
+                return agencies, " ".join(words[count:])
+        return None
+
+    def _alike(self, name: str, on: dt.date | None, issuer: str | None) -> Resolved | None:
+        folded = fold(name)
+        if len(folded) < 8:
+            return None
+        best = process.extractOne(
+            folded, self._by_name.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS
+        )
+        if best is None:
+            return None
+        return self._choose(self._by_name[best[0]], "", on, issuer, best[1] / 100)
+
+    def _choose(
+        self,
+        agencies: list[Agency],
+        rest: str,
+        on: dt.date | None,
+        issuer: str | None,
+        score: float,
+    ) -> Resolved:
+        level = _level(rest, on) or _level(issuer or "", on)
+
+        def fitness(agency: Agency) -> tuple[bool, bool, bool]:
+            return (
+                level is not None and agency.level == level,
+                on is None or agency.valid_on(on),
+                agency.valid_to is None,
+            )
+
+        agency = max(agencies, key=fitness)
+        valid = on is None or agency.valid_on(on)
+        if not valid:
+            alive = [a for a in agencies if a.valid_on(on)] if on else []
+            # Of two bodies of one name the level of the place says which is meant.
+            if alive and level is None:
+                agency, valid = alive[0], True
+        return Resolved(
+            key=agency.key, name=agency.name, valid=valid, score=score, place=rest or None
+        )
+
+
+def read_table(path: Path) -> Iterator[dict[str, str]]:
+    """Rows of a tab-separated table; lines that begin with # are notes."""
+    lines = (
+        line
+        for line in path.read_text(encoding="utf-8-sig").splitlines()
+        if line.strip() and not line.startswith("#")
+    )
+    header = next(lines, "").split("\t")
+    for line in lines:
+        cells = line.split("\t")
+        yield dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
+
+
+def _names(agency: Agency) -> Iterator[str]:
+    yield re.sub(r"\s*\(.*?\)$", "", agency.name)
+    yield from agency.aliases
+    if agency.short and len(agency.short) > 3 and agency.short.isupper():
+        yield agency.short
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    for long, short in (("Ủy ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND"), (" và ", "&")):
+        if long in name:
+            yield name.replace(long, short)
+
+
+def _unit(name: str) -> str:
+    written = _TITLE.sub("", " ".join(name.split()), count=1)
+    written = re.sub(r"^(?:Phó\s+)?Trưởng phòng\s+(?=\S)", "Phòng ", written)
+    for pattern, full in _SHORT:
+        written = pattern.sub(full, written)
+    return " ".join(written.split())
+
+
+def _level(words: str, on: dt.date | None) -> str | None:
+    folded = fold(words)
+    best: tuple[int, str] | None = None
+    for word, level in _LEVELS.items():
+        match = re.search(rf"\b{word}\b", folded)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), level)
+    if best is None:
+        return None
+    commune_only = on is not None and on >= _FIRST_COMMUNE_DAY
+    return "commune" if best[1] == "district" and commune_only and "phuong" in folded else best[1]
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text.strip() else None
