@@ -95,8 +95,9 @@ def _correlation(pixels: Pixels, shown: Pixels) -> float:
     a, b = small.astype(float).ravel(), shown.astype(float).ravel()
     if a.std() < 1 or b.std() < 1:
         return 1.0 if abs(a.mean() - b.mean()) < 8 else 0.0
-    correlation: np.float64 = np.corrcoef(a, b)[0, 1]
-    return float(correlation)
+    a, b = a - a.mean(), b - b.mean()
+    norm = float(np.linalg.norm(a)) * float(np.linalg.norm(b))
+    return float(np.dot(a, b)) / norm
 
 
 def _rendered(page: pdfium.PdfPage, number: int, path: Path, dpi: float, timeout: float) -> Pixels:
@@ -180,4 +181,5 @@ def _believable(dpi: float, pixels: Pixels) -> bool:
 
 def _guessed_dpi(pixels: Pixels) -> float:
     """As if the longer side were that of A4."""
-    return max(max(pixels.shape[:2]) / 11.69, 50.0)
+    longer: int = max(pixels.shape[:2])
+    return max(longer / 11.69, 50.0)

@@ -104,7 +104,7 @@ class _Shown:
 def _characters(raw: object, shown: _Shown) -> list[_Char | None]:
     """Characters with boxes; None where a blank parts words."""
     result: list[_Char | None] = []
-    box = [ctypes.c_double() for _ in range(4)]
+    loose = pdfium_c.FS_RECTF()
     count = min(pdfium_c.FPDFText_CountChars(raw), _MAX_CHARACTERS)
     high = 0
     for index in range(count):
@@ -121,10 +121,10 @@ def _characters(raw: object, shown: _Shown) -> list[_Char | None]:
         if text.isspace() or not text.isprintable():
             result.append(None)
             continue
-        if not pdfium_c.FPDFText_GetCharBox(raw, index, *box):
+        # The loose box is as wide as the letter's advance: "1" is no narrower than "8".
+        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(loose)):
             continue
-        # pdfium fills left, right, bottom, top in this order.
-        left, right, bottom, top = (value.value for value in box)
+        left, right, bottom, top = loose.left, loose.right, loose.bottom, loose.top
         result.append(_Char(text, *shown.box(left, bottom, right, top), index))
     return result
 
