@@ -42,6 +42,8 @@ class AgencyFinder:
         self._words = words
         self._units = UnitGrammar(registry.phrases, words, _places(data / "places.tsv"))
         self._groups = GroupGrammar(self._units, words)
+        lists = ("determiners", "honorifics", "group_nouns")
+        self._openers = frozenset(key for name in lists for key in words[name].openers())
 
     @classmethod
     def load(cls, agencies: Path | None = None) -> AgencyFinder:
@@ -66,6 +68,9 @@ class AgencyFinder:
         found: list[Found[AgencyMention]] = []
         at = 0
         while at < len(read):
+            if not (read.capital(at) or read.keys[at] in self._openers or read.number(at)):
+                at += 1
+                continue
             unit, kind = self._read(read, at)
             if unit is None or unit.end <= at:
                 at += 1
@@ -120,12 +125,9 @@ class AgencyFinder:
         end = self._title(text, at)
         if end == at:
             return None
-        title = text.slice(start, end)
-        if text.slice(at, end).endswith(("phòng", "Phòng")):
-            unit = self._office(text, end)
-        else:
-            unit = self._led(text, end)
+        noun, unit = self._headed(text, at, end)
         if unit:
+            title = text.slice(start, noun)
             parts = tuple(
                 Part(start if i == 0 else p.start, p.end, f"{title} {p.name}")
                 for i, p in enumerate(unit.parts)
@@ -134,7 +136,21 @@ class AgencyFinder:
         lone = text.starts(self._words["lone_titles"], at)
         if lone == at or (start == at and text.lower(end) and not self._acts(text, end)):
             return None
-        return Unit(end, (Part(start, end, title),))
+        return Unit(end, (Part(start, end, text.slice(start, end)),))
+
+    def _headed(self, text: AgencyText, at: int, end: int) -> tuple[int, Unit | None]:
+        """Where the unit begins whose head pieces ``at`` to ``end`` name, and the unit.
+
+        A title may end with the noun of its unit: "Chánh" + "Văn phòng UBND tỉnh".
+        """
+        if text.key(end - 1) == "phòng" and text.key(end - 2) != "văn":
+            return end, self._office(text, end)
+        for noun in range(at + 1, end):
+            if text.starts(self._words["heads"], noun) >= end or self._units.opens(text, noun):
+                unit = self._units.read(text, noun)
+                if unit and unit.end > end:
+                    return noun, unit
+        return end, self._led(text, end)
 
     def _acts(self, text: AgencyText, at: int) -> bool:
         return text.starts(self._words["stops"], at) > at

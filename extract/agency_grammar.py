@@ -69,7 +69,7 @@ class UnitGrammar:
             end = self._extended(text, at, known)
         elif head > at:
             end = self.field(text, at, head)
-            if end == head and not self._owned(text, head) and not self._bare(text, at, head):
+            if end == head and not self._alone(text, at, head):
                 return None
         if end == at:
             return None
@@ -88,6 +88,9 @@ class UnitGrammar:
         for place in tail.places:
             first = start if place is tail.places[0] else place.start
             parts.append(Part(first, place.end, f"{name} {place.words}"))
+        more = text.starts(self.words["suffixes"], tail.end)
+        if more > tail.end and len(parts) == 1:
+            return Unit(more, (Part(start, more, text.slice(start, more)),))
         return Unit(tail.end, tuple(parts), tail.group)
 
     def field(self, text: AgencyText, start: int, at: int) -> int:
@@ -150,6 +153,13 @@ class UnitGrammar:
         owner = self.read(text, at) if self.opens(text, at) else None
         return owner.end if owner and len(owner.parts) == 1 else 0
 
+    def _alone(self, text: AgencyText, start: int, end: int) -> bool:
+        """Whether a head without a field is an agency: "Văn phòng Sở", "Báo Quảng Ngãi"."""
+        if self._owned(text, end) or self._bare(text, start, end):
+            return True
+        tail = self._tail(text, start, end)
+        return tail is not None and (text.key(start) != "đoàn" or not text.capital(end))
+
     def _bare(self, text: AgencyText, start: int, end: int) -> bool:
         if text.starts(self.words["bare_heads"], start) != end:
             return False
@@ -205,6 +215,8 @@ class UnitGrammar:
 
     def _stops(self, text: AgencyText, at: int, end: int = 0) -> bool:
         stop = text.starts(self.words["stops"], at)
+        if text.starts(self.words["words"], at - 1) > at:
+            return False
         return stop > at and stop >= end
 
     def _step(self, text: AgencyText, start: int, end: int) -> int:
@@ -221,7 +233,9 @@ class UnitGrammar:
         """The word behind "-", "và" or "," where it belongs to the same name."""
         at, kind = joiner + 1, text.key(joiner)
         word = self._word(text, at)
-        if word == at:
+        # A dash may also open the next item: "Phòng Nội vụ - Tham mưu …".
+        verb = self._stops(text, at) and text.starts(self.words["continuations"], at) == at
+        if word == at or verb:
             return joiner
         if kind == "-":
             return word

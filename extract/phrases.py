@@ -59,6 +59,10 @@ class Phrases(Generic[V]):
             children = node.children
         return best
 
+    def openers(self) -> frozenset[str]:
+        """The first syllables of all phrases."""
+        return frozenset(self._root)
+
     def end(self, keys: Sequence[str], start: int) -> int:
         """End of the longest phrase at ``start``, or ``start`` itself."""
         found = self.longest(keys, start)
