@@ -158,6 +158,7 @@ def assignee_columns(assignee: Assignee, ordinal: int) -> dict[str, Any]:
         "sort_key": sort_key(assignee.name),
         "addressed": assignee.addressed.value,
         "agency": assignee.agency,
+        "unit": assignee.agency or search_key(assignee.name),
         "evidence": pack_evidence(assignee.evidence),
     }
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
+from db.views import create_views, drop_views
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0003"
+HEAD = "0004"
 """Newest migration in ``db/migrations/versions``."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 7_316_542
@@ -45,9 +47,12 @@ def upgrade(connection: Connection, target: str = HEAD) -> None:
     def steps(revision: object, _context: object) -> list[object]:
         return list(scripts._upgrade_revs(target, revision))  # type: ignore[arg-type]  # noqa: SLF001  the way alembic's own command takes
 
+    drop_views(connection)
     with EnvironmentContext(config, scripts, fn=steps, destination_rev=target) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
+    if target == HEAD:
+        create_views(connection)
 
 
 def known(revision: str) -> bool:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, exists, insert, select
 
 from db import tables as t
+from db.collation import search_key
 from db.matching import Known, match
 from db.rows import assignee_columns, deadline_rows, task_columns
 from db.rules import due_day, last_day
+from models import Role
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,8 +30,11 @@ def write_task(session: Session, row: t.Task, task: Task, rules: Rules, *, count
     for name, value in task_columns(task).items():
         setattr(row, name, value)
     row.named_day, row.bound, row.withdrawn = day.named, day.bound, False
-    row.last_day = last_day(day.named, day.bound, rules.before)
+    row.paper_day = last_day(day.named, day.bound, rules.before)
     if not known:
+        row.last_day = row.paper_day
+        row.names = " ".join(search_key(assignee.name) for assignee in task.assignees)
+        row.leads = sum(assignee.role is Role.LEAD for assignee in task.assignees)
         session.add(row)
     session.flush()
     _write_assignees(session, row, task.assignees, known=known)
@@ -43,17 +48,31 @@ def write_task(session: Session, row: t.Task, task: Task, rules: Rules, *, count
 def settle_days(
     session: Session, row: t.Task, *, standing: bool, counted: bool, extended: bool
 ) -> None:
-    """Give all who answer for a task its last day, as extended for all or for one of them."""
-    new_days: dict[int | None, dt.date] = {}
+    """Give all who answer for a task its last day; the newest extension that names one wins."""
+    given: list[tuple[int | None, dt.date]] = []
     if extended:
         query = select(t.Extension).where(t.Extension.task_id == row.id).order_by(t.Extension.id)
-        new_days = {item.assignee_id: item.new_day for item in session.scalars(query)}
-    row.last_day = new_days.get(None, row.last_day)
+        given = [(item.assignee_id, item.new_day) for item in session.scalars(query)]
+    row.last_day = row.paper_day
+    for whom, day in given:
+        if whom is None:
+            row.last_day = day
     mine = select(t.TaskAgency).where(t.TaskAgency.task_id == row.id)
     for assignee in session.scalars(mine):
-        assignee.last_day = new_days.get(assignee.id, row.last_day)
+        assignee.last_day = row.paper_day
+        for whom, day in given:
+            if whom in {None, assignee.id}:
+                assignee.last_day = day
         assignee.standing = standing and assignee.last_day is None
         assignee.counted = counted and not row.withdrawn
+
+
+def settle_names(session: Session, row: t.Task) -> None:
+    """Keep on the task what its assignees are called and how many of them lead."""
+    mine = select(t.TaskAgency).where(t.TaskAgency.task_id == row.id)
+    assignees = list(session.scalars(mine.order_by(t.TaskAgency.ordinal, t.TaskAgency.id)))
+    row.names = " ".join(assignee.folded for assignee in assignees)
+    row.leads = sum(assignee.role == Role.LEAD.value for assignee in assignees)
 
 
 def _write_assignees(
@@ -81,6 +100,7 @@ def _write_assignees(
         else:
             session.delete(item)
     session.flush()
+    settle_names(session, row)
 
 
 def _worked(session: Session, assignee: int) -> bool:

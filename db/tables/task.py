@@ -44,6 +44,21 @@ class Origin(StrEnum):
     PERSON = "person"
 
 
+COUNTED = "role = 'lead' AND counted"
+"""Rows of ``task_agencies`` that summaries count."""
+OPEN = f"{COUNTED} AND done_on IS NULL AND state NOT IN ('tam_dung', 'huy')"
+"""Those of them whose work is neither done nor stopped."""
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(
+        f"ix_task_agencies_{name}",
+        *columns,
+        sqlite_where=text(where),
+        postgresql_where=text(where),
+    )
+
+
 class Task(Base):
     """The smallest item that asks somebody to do something."""
 
@@ -54,6 +69,12 @@ class Task(Base):
         unit_interval("confidence"),
         Index("ix_tasks_document_ordinal", "document_id", "ordinal"),
         Index("ix_tasks_last_day", "last_day"),
+        Index(
+            "ix_tasks_no_lead",
+            "last_day",
+            sqlite_where=text("leads = 0"),
+            postgresql_where=text("leads = 0"),
+        ),
     )
 
     id: Mapped[Id]
@@ -63,6 +84,10 @@ class Task(Base):
     page: Mapped[int]
     text: Mapped[str]
     folded: Mapped[Key]
+    names: Mapped[Key] = mapped_column(default="")
+    """Folded names of all who answer for it, for search."""
+    leads: Mapped[int] = mapped_column(default=0)
+    """How many lead."""
     nature: Mapped[str]
     report_to: Mapped[Json]
     evidence: Mapped[EvidenceJson]
@@ -71,8 +96,10 @@ class Task(Base):
     """Earliest day that a deadline of the paper names or works out to."""
     bound: Mapped[str | None]
     """How ``named_day`` bounds the work."""
+    paper_day: Mapped[dt.date | None]
+    """Last day in time: ``named_day`` by the office's rule on "trước ngày"."""
     last_day: Mapped[dt.date | None]
-    """Last day in time: ``named_day`` by the office's rule on "trước ngày", or as extended."""
+    """``paper_day``, or as extended for all who answer."""
     withdrawn: Mapped[bool] = mapped_column(default=False)
     """A later reading found no such task, but people had worked on it."""
     confirmed_at: Mapped[MomentOrNone]
@@ -91,30 +118,10 @@ class TaskAgency(Base):
         CheckConstraint("(state = 'hoan_thanh') = (done_on IS NOT NULL)", name="done_on"),
         Index("ix_task_agencies_folded", "folded", "role"),
         Index("ix_task_agencies_agency", "agency", "role"),
-        Index(
-            "ix_task_agencies_open",
-            "last_day",
-            "folded",
-            "task_id",
-            sqlite_where=text(
-                "role = 'lead' AND done_on IS NULL AND state NOT IN ('tam_dung', 'huy')"
-            ),
-            postgresql_where=text(
-                "role = 'lead' AND done_on IS NULL AND state NOT IN ('tam_dung', 'huy')"
-            ),
-        ),
-        Index(
-            "ix_task_agencies_summary",
-            "folded",
-            "name",
-            "state",
-            "last_day",
-            "done_on",
-            "standing",
-            "counted",
-            sqlite_where=text("role = 'lead'"),
-            postgresql_where=text("role = 'lead'"),
-        ),
+        Index("ix_task_agencies_unit", "unit", "role"),
+        _partial("open", "unit", "last_day", "task_id", where=OPEN),
+        _partial("late", "last_day", "unit", "task_id", where=OPEN),
+        _partial("summary", "unit", "state", "last_day", "done_on", "standing", where=COUNTED),
     )
 
     id: Mapped[Id]
@@ -129,6 +136,8 @@ class TaskAgency(Base):
     addressed: Mapped[str]
     agency: Mapped[str | None]
     """Key in the registry of agencies."""
+    unit: Mapped[Key]
+    """What rows of one unit share: the agency's key, or the folded name where unresolved."""
     evidence: Mapped[EvidenceJson]
     origin: Mapped[str] = mapped_column(default=Origin.MACHINE.value)
     state: Mapped[str] = mapped_column(default=WorkState.NEW.value)
