@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.agency_grammar import Part, Unit, UnitGrammar
 from extract.agency_groups import GroupGrammar
+from extract.agency_likeness import LikeNames
 from extract.agency_text import AgencyText
 from extract.found import Found
 from extract.phrases import Phrases, load_phrases
@@ -17,6 +18,8 @@ from models import Addressed
 if TYPE_CHECKING:
     import datetime as dt
 
+_ALIKE = 86.0  # of 100, for names that their form does not show
+_SURELY_ALIKE = 93.0  # of 100, for names that may be agencies of their own
 DATA = Path(__file__).parent / "data"
 
 
@@ -42,6 +45,7 @@ class AgencyFinder:
         self._words = words
         self._units = UnitGrammar(registry.phrases, words, _places(data / "places.tsv"))
         self._groups = GroupGrammar(self._units, words)
+        self._like = LikeNames(registry.written)
         lists = ("determiners", "honorifics", "group_nouns")
         self._openers = frozenset(key for name in lists for key in words[name].openers())
 
@@ -88,12 +92,26 @@ class AgencyFinder:
         if head:
             return head, "head"
         unit = self._plural_units(text, at, start) if start > at else None
-        unit = unit or self._units.read(text, at)
+        unit = unit or self._unit(text, at)
         if unit is None:
             unit = self._groups.read(text, at)
             if unit and self._introduces(text, unit.end):
                 unit = None
         return unit, "group" if unit and unit.group else "unit"
+
+    def _unit(self, text: AgencyText, at: int) -> Unit | None:
+        """A unit by its form; where a known name was read badly, that name."""
+        unit = self._units.read(text, at)
+        if unit and self._units.knows(text, at):
+            return unit
+        like = self._like.at(text, at, _SURELY_ALIKE if unit else _ALIKE)
+        if like is None or (unit and unit.end > like[0]):
+            return unit
+        end, name = like
+        placed = self._units.placed(text, at, end)
+        printed = text.slice(at, end)
+        parts = (p._replace(name=p.name.replace(printed, name, 1)) for p in placed.parts)
+        return placed._replace(parts=tuple(parts))
 
     def _introduces(self, text: AgencyText, end: int) -> bool:
         """Whether a list of agencies follows: "các đơn vị: Phòng Nội vụ, …"."""

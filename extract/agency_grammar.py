@@ -75,6 +75,10 @@ class UnitGrammar:
             return None
         return self.placed(text, at, end)
 
+    def knows(self, text: AgencyText, at: int) -> bool:
+        """Whether a name or alias of the registry stands at ``at``."""
+        return self._known(text, at) > at
+
     def placed(self, text: AgencyText, start: int, end: int) -> Unit:
         """The agency named by pieces ``start`` to ``end``, with the places behind it."""
         owner = self._owned(text, end)
@@ -116,18 +120,7 @@ class UnitGrammar:
         if not text.capital(at):
             return at
         end = text.starts(self.known, at)
-        return end if self._proper(text, at, end) else at
-
-    def _proper(self, text: AgencyText, at: int, end: int) -> bool:
-        # "Ban quản lý dự án" is met, but "Phòng kinh tế" in small letters after a head is rare:
-        # one capital besides the first is asked for where the name has three syllables or more.
-        if end - at <= 1:
-            return end > at
-        return (
-            any(text.capital(i) for i in range(at + 1, end))
-            or text.starts(self.words["heads"], at) - at > 1
-            or text.starts(self.words["bodies"], at) > at
-        )
+        return end if text.starts(self.words["not_units"], at) < max(end, at + 1) else at
 
     def _extended(self, text: AgencyText, start: int, end: int) -> int:
         """A known name may go on: "Trung tâm Y tế" + "Dự phòng"."""
@@ -136,7 +129,7 @@ class UnitGrammar:
             return step if step == end else self._after(text, start, step)
         if text.capital(end) and not self.opens(text, end) and not text.shouted:
             place = self.places.name(text, end)
-            if place == end and text.lower(end + 1):
+            if place == end and text.lower(end + 1) and not self._stops(text, end):
                 return self._after(text, start, end)
         return end
 
@@ -224,7 +217,9 @@ class UnitGrammar:
         if text.capital(end):
             place = self.places.name(text, end) > end
             level = text.starts(self.words["levels"], end) > end
-            return end if place or level else self._word(text, end)
+            # A capital verb begins the item that follows a heading.
+            verb = self._stops(text, end) and text.starts(self.words["continuations"], end) == end
+            return end if place or level or verb else self._word(text, end)
         if not text.joiner(end) or text.key(end) == ";" or self.opens(text, end + 1):
             return end
         return self._joined(text, start, end)

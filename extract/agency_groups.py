@@ -123,10 +123,19 @@ class GroupGrammar:
             if text.key(end) == "," and text.key(nxt) == "và":
                 nxt += 1
             stop = self._noun(text, nxt)
-            if stop == nxt or self._units.places.name(text, stop) > stop:
+            named = self._units.opens(text, nxt) or self._units.places.name(text, stop) > stop
+            if stop == nxt or named or self._works(text, at, nxt, stop):
                 break
             end = self._modified(text, stop)
         return Unit(end, (Part(start, end, text.slice(start, end)),), group=True)
+
+    def _works(self, text: AgencyText, start: int, at: int, end: int) -> bool:
+        """Whether "tổ chức" is a verb here: "cơ quan, tổ chức và tổ chức giám sát"."""
+        if text.keys[at:end] != ["tổ", "chức"]:
+            return False
+        said = any(text.keys[i : i + 2] == ["tổ", "chức"] for i in range(start, at - 1))
+        plain = text.lower(end) and text.starts(self._words["group_tails"], end) == end
+        return said or (text.key(at - 1) == "và" and plain)
 
     def _named(self, text: AgencyText, start: int, at: int) -> Unit | None:
         """Communes or districts by name: "các xã: Yên Tân, Yên Lợi"."""
@@ -144,7 +153,7 @@ class GroupGrammar:
         end = at
         while True:
             step = text.starts(self._words["group_tails"], end)
-            if step == end:
+            if step == end or self._units.opens(text, step - 1):
                 step = self._complement(text, end)
             elif text.key(step - 1) in {"bàn", "thuộc", "của"}:
                 step = self._owner(text, step)
@@ -183,7 +192,7 @@ class GroupGrammar:
         stop = end
         while stop - at < _CONTENT_LIMIT and stop < len(text):
             row = text.key(stop) == "," and text.capital(stop + 1)
-            completes = text.lower(stop) and text.capital(stop - 1)
+            completes = text.lower(stop) and text.word(stop - 1).istitle()
             ends = text.starts(self._words["stops"], stop) > stop
             if row and self._units.opens(text, stop + 1):
                 break

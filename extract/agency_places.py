@@ -77,7 +77,7 @@ class PlaceGrammar:
             return at
         known = text.starts(self._places, at)
         known = known if all(text.capital(i) or not text.lower(i) for i in range(at, known)) else at
-        if text.shouted:
+        if text.shouted or text.starts(self._words["stops"], at) > at:
             return known
         end = at
         while end < len(text) and end - at < _LONGEST_PLACE and self._name_piece(text, end):

@@ -78,9 +78,14 @@ class Registry:
 
     @cached_property
     def phrases(self) -> Phrases[str]:
-        """All names and aliases, to be found in text; the value is the folded name."""
-        return Phrases(
-            (written, fold(name))
+        """All names and aliases as they are met in text; the value is the name as written."""
+        return Phrases((written, written) for written in self.written)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """All names and aliases, with the usual short forms of their parts."""
+        return tuple(
+            written
             for agency in self.agencies.values()
             for name in _names(agency)
             for written in _spellings(name)

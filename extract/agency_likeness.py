@@ -1,0 +1,72 @@
+"""Known names in damaged text: marks lost, letters misread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from models.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extract.agency_text import AgencyText
+
+_SYLLABLES = 3  # shorter names are alike by chance
+
+
+class LikeNames:
+    """Names compared without marks, then by edit distance."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_count: dict[int, dict[str, str]] = defaultdict(dict)
+        for name in names:
+            folded = fold(name)
+            count = folded.count(" ") + 1
+            if count >= _SYLLABLES:
+                self._by_count[count].setdefault(folded, name)
+        self._first = {key.split()[0] for rows in self._by_count.values() for key in rows}
+        self._counts = sorted(self._by_count, reverse=True)
+        self._starts: dict[str, bool] = {}
+
+    def at(self, text: AgencyText, at: int, likeness: float = 86.0) -> tuple[int, str] | None:
+        """End and written name of the known name that pieces from ``at`` are most like.
+
+        >>> from extract.agency_text import AgencyText
+        >>> like = LikeNames(["Phòng Tài chính - Kế hoạch", "Phòng Nội vụ"])
+        >>> like.at(AgencyText("Phong Tài chinh - Kê hoach chủ trì"), 0)
+        (6, 'Phòng Tài chính - Kế hoạch')
+        """
+        if not text.capital(at) or not self._may_start(fold(text.word(at))):
+            return None
+        ends, words = [], []
+        for i in range(at, min(len(text), at + 16)):
+            if not text.word(i)[:1].isalnum() and text.key(i) not in {",", "-", "&"}:
+                break
+            folded = fold(text.word(i))
+            if folded:
+                words.append(folded)
+                ends.append(i + 1)
+        best: tuple[float, int, str] | None = None
+        for count in self._counts:
+            if count > len(words):
+                continue
+            rows = self._by_count[count]
+            window = " ".join(words[:count])
+            found = process.extractOne(
+                window, rows.keys(), scorer=fuzz.ratio, score_cutoff=likeness
+            )
+            if found and (best is None or found[1] > best[0] + 3):
+                best = (found[1], ends[count - 1], rows[found[0]])
+        return (best[1], best[2]) if best else None
+
+    def _may_start(self, syllable: str) -> bool:
+        if syllable not in self._starts:
+            self._starts[syllable] = syllable in self._first or (
+                len(syllable) > _SYLLABLES
+                and any(Levenshtein.distance(syllable, first) == 1 for first in self._first)
+            )
+        return self._starts[syllable]
