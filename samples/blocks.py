@@ -22,8 +22,8 @@ def blocks_of(draft: Draft, style: Style) -> list[Block]:
     if draft.letterhead:
         blocks.append(letterhead(draft.letterhead, style, draft.urgency))
     blocks += title(draft, style)
-    for paragraph in draft.body:
-        blocks += paragraph_blocks(paragraph, style)
+    for index, paragraph in enumerate(draft.body):
+        blocks += paragraph_blocks(paragraph, style, index)
     if draft.recipients or draft.authority:
         if draft.body:
             # The signature must not stand alone: the last paragraph comes with it.
@@ -115,7 +115,7 @@ def closing(draft: Draft, style: Style) -> Block:
     )
 
 
-def paragraph_blocks(paragraph: Paragraph, style: Style) -> list[Block]:
+def paragraph_blocks(paragraph: Paragraph, style: Style, number: int = 0) -> list[Block]:
     """One block a line: first line indented, all but the last justified."""
     face = {
         (False, False): Face.REGULAR,
@@ -141,6 +141,7 @@ def paragraph_blocks(paragraph: Paragraph, style: Style) -> list[Block]:
             size=style.size,
             face=face,
             stretch=None if last and fits else room,
+            paragraph=number,
         )
         found.append(
             Block(

@@ -53,6 +53,8 @@ class Piece(Record):
     picture: bool = False
     """Whether it is drawn as a picture, without text."""
     red: bool = False
+    paragraph: int | None = None
+    """Index in the draft's body of the paragraph it belongs to."""
 
     @property
     def width(self) -> float:
