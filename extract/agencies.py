@@ -54,6 +54,11 @@ class AgencyFinder:
         """A finder over the packaged registry, or over an office's own table of agencies."""
         return cls(Registry.load(agencies))
 
+    @property
+    def heads(self) -> Phrases[str]:
+        """The nouns that open names of agencies."""
+        return self._words["heads"]
+
     def resolve(
         self, name: str, *, on: dt.date | None = None, issuer: str | None = None
     ) -> str | None:

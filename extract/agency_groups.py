@@ -123,8 +123,8 @@ class GroupGrammar:
             if text.key(end) == "," and text.key(nxt) == "và":
                 nxt += 1
             stop = self._noun(text, nxt)
-            named = self._units.opens(text, nxt) or self._units.places.name(text, stop) > stop
-            if stop == nxt or named or self._works(text, at, nxt, stop):
+            other = self._units.opens(text, nxt) or self._units.places.name(text, stop) > stop
+            if stop == nxt or other or self._works(text, at, nxt, stop):
                 break
             end = self._modified(text, stop)
         return Unit(end, (Part(start, end, text.slice(start, end)),), group=True)
