@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.reading import LineRole
 from samples.faces import Face, width
 from samples.sheet import Block, Piece, Rule, Spot, Style
-from samples.wrap import wrap
+from samples.wrap import balanced, wrap
 
 if TYPE_CHECKING:
     from samples.draft import Draft, Letterhead, Paragraph
@@ -73,8 +73,11 @@ def title(draft: Draft, style: Style) -> list[Block]:
     if draft.kind:
         column.y += 4
         column.set(draft.kind, Face.BOLD, 14)
-    for text in draft.title:
-        column.set(text, Face.BOLD, 14, style.measure - (40 if len(draft.title) == 1 else 0))
+    lines = draft.title
+    if len(lines) == 1:
+        lines = balanced(lines[0], Face.BOLD, 14, style.measure - 40)
+    for text in lines:
+        column.set(text, Face.BOLD, 14)
     if draft.title:
         column.underline(0.2 * style.measure)
         column.y += 4

@@ -87,7 +87,7 @@ def clause(setting: Setting, *, lead: tuple[str, ...]) -> Clause:
     used.add(work)
     partners = coordinators(setting, lead) if random.random() < 0.35 else Names("", ())
     wish = random.random()
-    when = term(random, setting.issued, setting.tier.unit) if wish < 0.6 else None
+    when = term(random, setting.issued, setting.tier.unit) if wish < 0.5 else None
     text = _opened(random, work, partners, when)
     deadlines = (when.meaning,) if when else ()
     percentages: tuple[GoldPercentage, ...] = ()
@@ -127,6 +127,8 @@ def _opened(random: Random, work: str, partners: Names, when: Term | None) -> st
 
 def _joined(setting: Setting, when: Term) -> str:
     random, boss = setting.random, setting.boss
+    if "buổi" in when.phrase or "lần" in when.phrase:
+        return f"; tổ chức ra quân, kiểm tra thực tế {when.phrase}"
     if when.meaning.kind == "recurring":
         return random.choice(
             (f"; báo cáo kết quả {when.phrase}", f"; tổ chức giao ban, kiểm tra {when.phrase}")

@@ -211,7 +211,7 @@ def handwriting(digits: str, size: float, unit: float, random: Random) -> Image.
             )
             for x, y in _DIGITS[digit]
         ]
-        _stroke(draw, _smooth(path), unit * 0.9 * _FINE, PEN_BLUE)
+        _stroke(draw, _smooth(path), unit * 0.6 * _FINE, PEN_BLUE)
     return _reduced(image)
 
 

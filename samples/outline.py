@@ -38,6 +38,8 @@ class Numbering(NamedTuple):
     """``I.``, ``II.`` or ``1.``, ``2.``"""
     nested: bool
     """Whether items carry the section's number: ``2.1.``"""
+    bold: bool = True
+    """Whether headings of agencies are bold; headings of sections always are."""
     marks: str = "dash"
     """What stands before the items of an agency: ``dash`` or ``letter``."""
 
@@ -67,11 +69,11 @@ def body(setting: Setting) -> Body:
 def _sectioned(setting: Setting) -> Body:
     random = setting.random
     marks = random.choice(("dash", "dash", "letter"))
-    numbering = random.choice((ROMAN, ARABIC))._replace(marks=marks)
-    entries = [_heading(numbering, 0, random.choice(prose.ASSESSMENT), setting)]
+    numbering = random.choice((ROMAN, ARABIC))._replace(marks=marks, bold=random.random() < 0.7)
+    entries = [_heading(numbering, 0, random.choice(prose.ASSESSMENT))]
     paragraphs, findings = assessment(setting)
     entries += [Entry(Paragraph(text=text)) for text in paragraphs]
-    entries.append(_heading(numbering, 1, random.choice(prose.TASKS), setting))
+    entries.append(_heading(numbering, 1, random.choice(prose.TASKS)))
     if random.random() < 0.35:
         group = random.choice(setting.tier.groups)
         entries.append(
@@ -88,7 +90,7 @@ def _sectioned(setting: Setting) -> Body:
         entries.append(_supervision(setting, f"{label} ", path))
         number += 1
     else:
-        entries.append(_heading(numbering, 2, "Tổ chức thực hiện", setting))
+        entries.append(_heading(numbering, 2, "Tổ chức thực hiện"))
         entries.append(_supervision(setting, "", f"{numbering.sections[2]}/1"))
         return Body(entries, findings)
     if random.random() < 0.3:
@@ -98,10 +100,10 @@ def _sectioned(setting: Setting) -> Body:
     return Body(entries, findings)
 
 
-def _heading(numbering: Numbering, section: int, words: str, setting: Setting) -> Entry:
+def _heading(numbering: Numbering, section: int, words: str) -> Entry:
     shown = words.upper() if not numbering.nested else words
     text = f"{numbering.heading(section)} {shown}"
-    return Entry(Paragraph(text=text, bold=setting.random.random() < 0.9, keep=True))
+    return Entry(Paragraph(text=text, bold=True, keep=True))
 
 
 def _addressees(setting: Setting, count: int) -> list[tuple[str, Names]]:
@@ -143,9 +145,7 @@ def _agency(setting: Setting, numbering: Numbering, number: int, leads: Names) -
     verb = random.choice(("", "Giao ", "Giao ", "Yêu cầu "))
     heading = capital(f"{verb}{leads.printed}")
     colon = random.choice(("", ":"))
-    entries = [
-        Entry(Paragraph(text=f"{label} {heading}{colon}", bold=random.random() < 0.7, keep=True))
-    ]
+    entries = [Entry(Paragraph(text=f"{label} {heading}{colon}", bold=numbering.bold, keep=True))]
     count = random.randint(1, 4)
     bare = count == 1 and random.random() < 0.7
     for index in range(count):

@@ -80,7 +80,7 @@ def banner_pieces(lines: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(
         Piece(
             text=text,
-            x=PAGE_WIDTH - 62 * MM,
+            x=PAGE_WIDTH - 72 * MM,
             y=16 + 11.5 * number,
             size=10,
             role=LineRole.STAMP,

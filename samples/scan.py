@@ -81,7 +81,7 @@ def _used(page: Image.Image, sheet: Sheet, damage: Damage, random: Random) -> Im
         page = _filled_in(page, sheet, damage, random)
         if damage.arrival_stamp:
             stamp = marks.arrival_stamp(unit, random)
-            page = marks.lay_over(page, stamp, (42 * MM * unit, 62 * MM * unit))
+            page = marks.lay_over(page, stamp, (31 * MM * unit, 59 * MM * unit))
     if damage.holes:
         page = marks.punch_holes(page, unit)
     return page
@@ -90,12 +90,12 @@ def _used(page: Image.Image, sheet: Sheet, damage: Damage, random: Random) -> Im
 def _filled_in(page: Image.Image, sheet: Sheet, damage: Damage, random: Random) -> Image.Image:
     """Number and day written by hand into the blanks that were left for them."""
     unit = damage.dpi / 72
-    for digits, label, left in ((damage.number, "Số:", 12.0), (damage.day, "ngày", 17.0)):
+    for digits, label in ((damage.number, "Số:"), (damage.day, "ngày")):
         piece = next((p for p in sheet.pieces if label in p.text and digits), None)
         if digits and piece:
             before = piece.model_copy(update={"text": piece.text.partition(label)[0] + label})
             ink = marks.handwriting(digits, 13, unit, random)
-            centre = ((piece.x + before.width + left) * unit, (piece.y - 4.5) * unit)
+            centre = ((piece.x + before.width + 3) * unit + ink.width / 2, (piece.y - 5) * unit)
             page = marks.lay_over(page, ink, centre)
     return page
 

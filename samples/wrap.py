@@ -29,6 +29,19 @@ def wrap(
     return (*lines, line) if line else tuple(lines)
 
 
+def balanced(text: str, face: Face, size: float, measure: float) -> tuple[str, ...]:
+    """As few lines as ``wrap`` makes, but of nearly equal length, as titles are set."""
+    lines = wrap(text, face, size, measure)
+    narrow = measure
+    while narrow > 40:
+        narrow -= 8
+        tighter = wrap(text, face, size, narrow)
+        if len(tighter) > len(lines) or any(width(line, face, size) > narrow for line in tighter):
+            break
+        lines = tighter
+    return lines
+
+
 def _units(text: str) -> list[tuple[str, str]]:
     """Unbreakable units, each with what stands before it: a blank or nothing.
 
