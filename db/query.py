@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from db import tables as t
 from db.collation import search_key
+from db.search import like, names_like, phrases, task_says
 from models import DeadlineKind, Role
 from models.base import Record
 from models.text import fold
@@ -41,6 +42,8 @@ class TaskFilter(Record):
     """Without any deadline."""
     text: str | None = None
     """Words in this order in the task's text; commas divide phrases that must all occur."""
+    search: str | None = None
+    """As ``text``, in the task's text or in the names of those who answer."""
     notice: str | None = None
     """Number ("153"), number and symbol ("153/TB-VPCP"), file, or part of the title."""
     document_id: int | None = None
@@ -102,13 +105,12 @@ class _Parts(NamedTuple):
 def tasks(session: Session, wanted: TaskFilter | None = None) -> list[TaskRow]:
     """The tasks, newest notice first and as they stand on the paper; paged ones by id."""
     wanted = wanted or TaskFilter()
-    query = _filtered(select(t.Task, t.Document).join(t.Document), wanted)
+    query = _filtered(session, select(t.Task, t.Document).join(t.Document), wanted)
     if wanted.after is not None:
         query = query.where(t.Task.id > wanted.after).order_by(t.Task.id)
     else:
         query = query.order_by(
-            t.Document.issue_date.is_(None),
-            t.Document.issue_date.desc(),
+            t.Document.issue_date.desc().nulls_last(),
             t.Document.id.desc(),
             t.Task.ordinal,
         )
@@ -128,30 +130,16 @@ def tasks(session: Session, wanted: TaskFilter | None = None) -> list[TaskRow]:
 def count_tasks(session: Session, wanted: TaskFilter | None = None) -> int:
     """How many tasks the filter lets through, limit and page aside."""
     query = select(func.count(t.Task.id)).join(t.Document)
-    return session.scalar(_filtered(query, wanted or TaskFilter())) or 0
+    return session.scalar(_filtered(session, query, wanted or TaskFilter())) or 0
 
 
-def like(column: ColumnElement[str] | Any, words: str) -> ColumnElement[bool]:  # noqa: ANN401
-    """Whether folded words stand in a folded column, whole and in this order."""
-    found: ColumnElement[bool] = (" " + column + " ").contains(f" {words} ", autoescape=True)
-    return found
-
-
-def phrases(words: str) -> list[str]:
-    """Folded phrases of a search text.
-
-    >>> phrases("Dịch vụ công, 70%")
-    ['dich vu cong', '70']
-    """
-    return [phrase for part in words.split(",") if (phrase := search_key(part))]
-
-
-def _filtered(query: Select[*Columns], wanted: TaskFilter) -> Select[*Columns]:
-    conditions = list(_conditions(wanted))
+def _filtered(session: Session, query: Select[*Columns], wanted: TaskFilter) -> Select[*Columns]:
+    conditions = list(conditions_of(session, wanted))
     return query.where(*conditions) if conditions else query
 
 
-def _conditions(wanted: TaskFilter) -> Iterable[ColumnElement[bool]]:
+def conditions_of(session: Session, wanted: TaskFilter) -> Iterable[ColumnElement[bool]]:
+    """What must hold of rows of ``tasks`` joined to ``documents``."""
     if not wanted.duplicates:
         yield t.Document.duplicate_of.is_(None)
     if not wanted.withdrawn:
@@ -161,10 +149,12 @@ def _conditions(wanted: TaskFilter) -> Iterable[ColumnElement[bool]]:
     if wanted.notice is not None:
         yield _notice(wanted.notice)
     if wanted.assignee is not None or wanted.role is not None or wanted.state is not None:
-        yield _assignee(wanted)
+        yield _assignee(session, wanted)
     yield from _deadline(wanted)
     for phrase in phrases(wanted.text or ""):
-        yield like(t.Task.folded, phrase)
+        yield task_says(session, phrase, names=False)
+    for phrase in phrases(wanted.search or ""):
+        yield task_says(session, phrase, names=True)
     if wanted.flagged is not None:
         doubt = exists().where(t.Flag.task_id == t.Task.id, t.Flag.resolved_at.is_(None))
         yield doubt if wanted.flagged else ~doubt
@@ -194,20 +184,16 @@ def _notice(words: str) -> ColumnElement[bool]:
     return or_(*either)
 
 
-def _assignee(wanted: TaskFilter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [t.TaskAgency.task_id == t.Task.id]
+def _assignee(session: Session, wanted: TaskFilter) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = []
     if wanted.role is not None:
         conditions.append(t.TaskAgency.role == wanted.role.value)
     if wanted.state is not None:
         conditions.append(t.TaskAgency.state == wanted.state.value)
     if wanted.assignee is not None:
-        conditions.append(
-            or_(
-                like(t.TaskAgency.folded, search_key(wanted.assignee)),
-                t.TaskAgency.agency == wanted.assignee,
-            )
-        )
-    return exists().where(*conditions)
+        names = names_like(session, wanted.assignee)
+        conditions.append(or_(t.TaskAgency.folded.in_(names), t.TaskAgency.unit == wanted.assignee))
+    return t.Task.id.in_(select(t.TaskAgency.task_id).where(*conditions))
 
 
 def _by_task(

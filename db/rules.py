@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from db.tables import Rule
+from db import tables as t
 from models import Bound, Deadline, DeadlineKind, Task, TaskNature
 
 if TYPE_CHECKING:
@@ -48,12 +48,52 @@ class DueDay:
 
 def load_rules(session: Session) -> Rules:
     """The rules this database was told, the others at their defaults."""
-    told = {rule.key: rule.value for rule in session.scalars(select(Rule))}
+    told = {rule.key: rule.value for rule in session.scalars(select(t.Rule))}
     default = Rules()
     return Rules(
         before=Before(told.get("before", default.before.value)),
         soon=int(told.get("soon", default.soon)),
     )
+
+
+_TASKS_AGAIN = (
+    "UPDATE tasks SET last_day = paper_day WHERE bound = 'before' AND NOT EXISTS"
+    " (SELECT 1 FROM extensions e WHERE e.task_id = tasks.id AND e.assignee_id IS NULL)"
+)
+_ASSIGNEES_AGAIN = (
+    "UPDATE task_agencies SET last_day = (SELECT paper_day FROM tasks WHERE id = task_id)"
+    " WHERE task_id IN (SELECT id FROM tasks WHERE bound = 'before') AND NOT EXISTS"
+    " (SELECT 1 FROM extensions e WHERE e.task_id = task_agencies.task_id"
+    " AND COALESCE(e.assignee_id, task_agencies.id) = task_agencies.id)"
+)
+
+
+def set_rules(session: Session, rules: Rules, *, by: str) -> None:
+    """Keep other rules; the last days of all tasks and assignees are worked out anew."""
+    told = {"before": rules.before.value, "soon": str(rules.soon)}
+    was = load_rules(session)
+    for key, value in told.items():
+        session.merge(t.Rule(key=key, value=value))
+    session.add(
+        t.Audit(
+            at=dt.datetime.now(dt.UTC),
+            by=by,
+            action="rules",
+            before={"before": was.before.value, "soon": str(was.soon)},
+            after=told,
+        )
+    )
+    session.flush()
+    if rules.before is was.before:
+        return
+    shift = "named_day"
+    if rules.before is Before.STRICT:
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        shift = "date(named_day, '-1 day')" if sqlite else "named_day - 1"
+    session.execute(text(f"UPDATE tasks SET paper_day = {shift} WHERE bound = 'before'"))  # noqa: S608
+    session.execute(text(_TASKS_AGAIN))
+    session.execute(text(_ASSIGNEES_AGAIN))
+    session.expire_all()
 
 
 def due_day(task: Task) -> DueDay:

@@ -16,6 +16,7 @@ from db.corrections import (
     corrections_of,
     note_reading,
 )
+from db.duplicates import find_original, settle_copy, settle_identity
 from db.matching import Known, match
 from db.rows import (
     BELOW_DOCUMENT,
@@ -33,7 +34,6 @@ from db.rows import (
 )
 from db.rules import load_rules
 from db.task_rows import write_task
-from models import Flag, Notice
 from models.errors import SecretDocument
 from models.text import fold
 
@@ -43,10 +43,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from models import Head, Reading, Task
+    from models import Notice, Reading, Task
 
 SavedStatus = Literal["new", "unchanged", "updated", "duplicate"]
-DUPLICATE = "duplicate"
 NOT_READ_AGAIN = "not_read_again"
 
 
@@ -66,7 +65,9 @@ def save_document(session: Session, reading: Reading, notice: Notice, source: Pa
     if notice.head.secrecy:
         raise SecretDocument(file=reading.file)
     now = dt.datetime.now(dt.UTC)
-    document = session.scalar(select(t.Document).where(t.Document.sha256 == reading.sha256))
+    document = session.scalar(
+        select(t.Document).where(t.Document.sha256 == reading.sha256).with_for_update()
+    )
     if document is None:
         return _save_new(session, reading, notice, source, now)
     if not newer(reading.version, document.version):
@@ -106,6 +107,8 @@ def _save_new(
     session.add(document)
     session.flush()
     _write_parts(session, document, reading, notice, [None] * len(notice.tasks))
+    if original is not None:
+        settle_copy(session, document)
     status: SavedStatus = "duplicate" if original is not None else "new"
     session.add(
         t.Audit(
@@ -143,10 +146,9 @@ def _save_again(
         tasks.append(correct_task(task, on_task) if on_task else task)
     for name, value in (reading_columns(reading) | head_columns(head, reading.file)).items():
         setattr(document, name, value)
-    document.duplicate_of = find_original(session, head, document.id)
     document.read_at = now
     document.revision += 1
-    session.flush()
+    settle_identity(session, document, head)
     kept = notice.model_copy(update={"head": head, "tasks": tuple(tasks)})
     _write_parts(session, document, reading, kept, rows)
     _withdraw(session, document.id, [row for row in before if row not in rows], len(tasks))
@@ -163,22 +165,6 @@ def _save_again(
     )
 
 
-def find_original(session: Session, head: Head, but: int | None) -> int | None:
-    """The document of the same issuer, number, symbol and year that came first, if any."""
-    if not (head.issuer and head.number and head.symbol and head.issue_date):
-        return None
-    query = select(t.Document.id).where(
-        t.Document.issuer_folded == fold(head.issuer),
-        t.Document.number == head.number,
-        t.Document.symbol_folded == fold(head.symbol),
-        t.Document.issue_year == head.issue_date.year,
-        t.Document.duplicate_of.is_(None),
-    )
-    if but is not None:
-        query = query.where(t.Document.id != but)
-    return session.scalar(query)
-
-
 def _write_parts(
     session: Session,
     document: t.Document,
@@ -187,9 +173,6 @@ def _write_parts(
     rows: Sequence[t.Task | None],
 ) -> None:
     key = document.id
-    if document.duplicate_of is not None:
-        mark = Flag(code=DUPLICATE, field="number", detail=str(document.duplicate_of))
-        notice = notice.model_copy(update={"flags": (*notice.flags, mark)})
     _insert(session, t.Page, page_rows(reading, key))
     numbers = select(t.Page.number, t.Page.id).where(t.Page.document_id == key)
     pages: dict[int, int] = {number: page for number, page in session.execute(numbers)}  # noqa: C416

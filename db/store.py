@@ -11,8 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from db import schema
+from db.corrections import Amendment, correct
 from db.engine import open_engine, persist, trouble, writing
+from db.rules import Rules, set_rules
 from db.saving import Saved, save_document
+from db.tracking import Assignment, Grant, Report, assign, extend, progress
 from models.errors import DatabaseTrouble
 
 if TYPE_CHECKING:
@@ -112,6 +115,26 @@ class Store:
             DatabaseTrouble: the database cannot be written.
         """
         return self.write(partial(save_document, reading=reading, notice=notice, source=source))
+
+    def progress(self, task: int, report: Report, *, by: str) -> list[int]:
+        """Record how far the work is; see ``db.tracking.progress``."""
+        return self.write(partial(progress, task=task, report=report, by=by))
+
+    def assign(self, task: int, given: Assignment, *, by: str) -> int:
+        """Make somebody answer for a task; see ``db.tracking.assign``."""
+        return self.write(partial(assign, task=task, given=given, by=by))
+
+    def extend(self, task: int, grant: Grant, *, by: str) -> int:
+        """Give more time; see ``db.tracking.extend``."""
+        return self.write(partial(extend, task=task, grant=grant, by=by))
+
+    def correct(self, document: int, amendment: Amendment, *, by: str) -> None:
+        """Put a person's value over what the machine read; see ``db.corrections.correct``."""
+        self.write(partial(correct, document=document, amendment=amendment, by=by))
+
+    def set_rules(self, rules: Rules, *, by: str) -> None:
+        """Change the office's rules; all last days follow them at once."""
+        self.write(partial(set_rules, rules=rules, by=by))
 
     def _prepare(self) -> None:
         sqlite = self.engine.dialect.name == "sqlite"

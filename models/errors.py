@@ -183,6 +183,22 @@ class DatabaseTrouble(KetluanError):
     en = "The database {database} cannot be used: {detail}."
 
 
+class RecordMissing(KetluanError):
+    """No task or document of this id is in the database."""
+
+    exit_code = ExitCode.NOT_FOUND
+    vi = "Không có {what} số {id} trong cơ sở dữ liệu. Hãy xem số ở cột đầu của `ketluan tasks`."
+    en = "No {what} with id {id} is in the database. See the first column of `ketluan tasks`."
+
+
+class CannotRecord(KetluanError):
+    """What a person wants to record cannot be: an unknown unit, a day to come."""
+
+    exit_code = ExitCode.USAGE
+    vi = "Không ghi được: {detail}."
+    en = "This cannot be recorded: {detail}."
+
+
 class BadSettings(KetluanError):
     """ketluan.toml or the environment holds a value that cannot be used."""
 
