@@ -80,6 +80,8 @@ def trouble(engine: Engine, error: BaseException) -> KetluanError:
     """The error for a person; it carries no statement and no value."""
     cause = getattr(error, "orig", None) or error
     lines = str(cause).strip().splitlines()
+    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError) and _passes(error):
+        lines = ["đang bận, hãy thử lại sau ít phút / busy, try again in a few minutes"]
     return DatabaseTrouble(
         database=engine.url.render_as_string(hide_password=True),
         detail=lines[0] if lines else type(cause).__name__,
