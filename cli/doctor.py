@@ -6,12 +6,12 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import typer
+
 from cli.words import say
 from models.errors import ExitCode
 
 if TYPE_CHECKING:
-    import typer
-
     from pipeline import Settings
 
 _PROGRAMS = (("tesseract", "tesseract-ocr"), ("pdftoppm", "poppler-utils"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from cli import doctor, ingest, read, repair, tasks
@@ -50,13 +49,12 @@ def run() -> None:
     except KetluanError as error:
         complain(error, lang)
         sys.exit(error.exit_code)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
+    except typer.TyperException as error:
+        message = error.format_message()
+        if message:  # without arguments the help has been printed
+            sys.stderr.write(f"ketluan: {message}\n")
         sys.exit(ExitCode.USAGE)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write(say("interrupted", lang) + "\n")
         sys.exit(130)
     except BrokenPipeError:

@@ -9,7 +9,6 @@ import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from cli.console import output, table
@@ -41,7 +40,7 @@ def day(text: str) -> dt.date:
             return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC).date()
         except ValueError:
             continue
-    raise click.BadParameter(f"{text}: 31/10/2024 | 2024-10-31")
+    raise typer.BadParameter(f"{text}: 31/10/2024 | 2024-10-31")
 
 
 def tasks(

@@ -152,7 +152,7 @@ class PlaceGrammar:
                 end = place.end if place else end
         return end
 
-    def _list(  # noqa: PLR0913 - positions of one list
+    def _list(
         self,
         text: AgencyText,
         start: int,

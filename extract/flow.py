@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BROKEN_SYMBOL = re.compile(r"[^\s\-–]-$")
 """A line that ends in a hyphen glued to its word: "186/KH-", "2021-"."""
 _BLANKS = re.compile(r"\s+")
+_PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*$")
 _SKIPPED = frozenset({LineRole.FOOTNOTE})
 """Printed, yet no part of the running text: a footnote interrupts a sentence."""
 
@@ -122,10 +123,15 @@ class Flow:
 
 
 def printed_lines(reading: Reading) -> Iterator[tuple[Place, Line]]:
-    """All lines of the page text but footnotes, in reading order."""
+    """All lines of the page text but footnotes and page numbers, in reading order."""
     for page in reading.pages:
+        first = True
         for index, line in enumerate(page.lines):
-            if line.role.printed and line.role not in _SKIPPED:
+            if not line.role.printed or line.role in _SKIPPED or not line.text.strip():
+                continue
+            number = first and page.number > 1 and _PAGE_NUMBER.match(line.text)
+            first = False
+            if not number:
                 yield Place(page.number, index), line
 
 

@@ -21,7 +21,7 @@ def nfc(text: str) -> str:
 def single_blanks(text: str) -> str:
     r"""Runs of blanks and line ends become one blank, none at the ends.
 
-    >>> single_blanks(" hồ  sơ\\n")
+    >>> single_blanks(" hồ  sơ\n")
     'hồ sơ'
     """
     return _BLANKS.sub(" ", text).strip()

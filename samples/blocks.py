@@ -164,7 +164,7 @@ def paragraph_blocks(paragraph: Paragraph, style: Style, number: int = 0) -> lis
 class _Column:
     """Lines set one under another, around a centre or from a left edge."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         x: float,
         role: LineRole,

@@ -32,7 +32,7 @@ _name: Any = pdfdoc.PDFName
 _LOOK_ALIKES = {"ế": "é", "ệ": "é", "ê": "é", "ũ": "ii", "ừ": "ir", "ứ": "ir", "l": "1", "ộ": "d"}
 
 
-def pack(  # noqa: PLR0913
+def pack(
     images: Sequence[Image.Image],
     dpi: int,
     *,

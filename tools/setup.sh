@@ -4,13 +4,31 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+# Debian 12 has two versions of Liberation; the one called just "fonts-liberation" knows no
+# Vietnamese. Later releases have one, under the plain name.
+fonts_missing() {
+    for folder in truetype/liberation2 liberation-serif liberation; do
+        [ -e "/usr/share/fonts/$folder/LiberationSerif-Regular.ttf" ] && return 1
+    done
+    version=$(dpkg-query -W -f='${Version}' fonts-liberation 2>/dev/null) || return 0
+    dpkg --compare-versions "$version" lt 1:2
+}
+
+fonts_package() {
+    if apt-cache show fonts-liberation2 >/dev/null 2>&1; then
+        echo fonts-liberation2
+    else
+        echo fonts-liberation
+    fi
+}
+
 programs_missing() {
     for program in tesseract pdftoppm; do
         command -v "$program" >/dev/null 2>&1 || return 0
     done
     tesseract --list-langs 2>/dev/null | grep -qx vie || return 0
     tesseract --list-langs 2>/dev/null | grep -qx eng || return 0
-    [ -e /usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf ] || return 0
+    fonts_missing && return 0
     python3 -c 'import venv, ensurepip' 2>/dev/null || return 0
     return 1
 }
@@ -32,7 +50,10 @@ install_packages() {
     fi
     $sudo apt-get update -qq
     # shellcheck disable=SC2086
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        $(for package in $2; do
+            [ "$package" = fonts-liberation ] && fonts_package || echo "$package"
+        done)
 }
 
 postgres_missing() {

@@ -1,0 +1,397 @@
+"""What the outline asks for: each task as a stretch of text with those who answer for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.lead_in import heading_parties, only_content, own_work
+from extract.roles import coordinators, later_leads, reported_to, supervises
+from extract.sections import closes, ends_preamble, heading_kind
+from extract.sentences import Sentence, sentences
+from extract.subjects import Subject, subject_of
+from extract.verbs import CONCLUDING, opens_work
+from models.notice import Role, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extract.found import Found
+    from extract.outline import Item
+    from extract.parties import Party
+
+
+class Answerable(NamedTuple):
+    """A party with its role."""
+
+    party: Found[Party]
+    role: Role
+
+
+class Draft(NamedTuple):
+    """One task before its fields are read."""
+
+    start: int
+    end: int
+    path: str
+    answerable: tuple[Answerable, ...]
+    reported: tuple[Found[Party], ...]
+    unsure: bool = False
+    """Whether it rests on weak signs: a demand without a verb of work or a name."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What an item takes from the headings above it."""
+
+    leads: tuple[Found[Party], ...] = ()
+    kind: SectionKind | None = None
+    asked: bool = False
+    """Whether a heading or lead-in above says that what follows is work."""
+
+
+@dataclass
+class Outlook:
+    """What the walk over the outline gathered."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    stated: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches that ask for nothing: findings are read from them."""
+    sections: list[tuple[Item, SectionKind]] = field(default_factory=list)
+    introduced: list[tuple[int, int, list[int]]] = field(default_factory=list)
+    """Lead-ins that are no tasks, and the drafts (by index) they introduce."""
+
+
+_MODAL = re.compile(
+    r"\b(?:phải|cần|không để|không được|tuyệt đối không|có trách nhiệm|cần phải|yêu cầu|đề nghị|tránh|không)\s",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"(?:tuy nhiên|bên cạnh (?:đó|những|các)|trong (?:thời gian qua|năm qua|những năm|6 tháng đầu|tháng qua|quý)"
+    r"|tính đến|đến nay|hiện nay|thời gian qua|kết quả|nguyên nhân|đây là|từ đầu năm|qua (?:kiểm tra|báo cáo|thảo luận)"
+    r"|với (?:sự|tinh thần)|hội nghị|cuộc họp|đến hết tháng|toàn (?:huyện|tỉnh|quận|xã|phường|thành phố)|nhìn chung"
+    r"|năm \d{4},|tháng \d|cơ bản|đa số|phần lớn|một số|còn|vẫn)\b",
+    re.IGNORECASE,
+)
+_DEMAND_PAST = re.compile(r"\b(?:đã|đang|vừa qua)\b", re.IGNORECASE)
+
+
+class Walk:
+    """Walks the outline and drafts the tasks."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        issuers: frozenset[str] = frozenset(),
+        addressees: Sequence[Found[Party]] = (),
+        known: Mapping[int, int] | None = None,
+    ) -> None:
+        self.text = text
+        self.issuers = issuers
+        self.addressees = tuple(addressees)
+        self.known = known or {}
+        self.outlook = Outlook()
+
+    def run(self, root: Item) -> Outlook:
+        """Draft all tasks under the root."""
+        children = list(root.children)
+        opening = self._preamble(children)
+        for item in children[:opening]:
+            self._state(item)
+        reach = Reach()
+        if opening and children[opening - 1].marker is None:
+            reach = self._introduced(children[opening - 1], reach)
+        self._visit_all(children[opening:], reach)
+        return self.outlook
+
+    def _words(self, item: Item) -> str:
+        return self.text[item.start : item.end]
+
+    def _preamble(self, children: Sequence[Item]) -> int:
+        """How many paragraphs at the head only tell of the meeting."""
+        plain = next((i for i, item in enumerate(children) if item.marker), len(children))
+        ends = [i for i in range(plain) if ends_preamble(self._words(children[i]))]
+        if ends:
+            return ends[-1] + 1
+        return plain if plain < len(children) else 0
+
+    def _state(self, item: Item) -> None:
+        self.outlook.stated.append((item.start, item.end))
+        for child in item.children:
+            self._state(child)
+
+    def _introduced(self, item: Item, reach: Reach) -> Reach:
+        """The reach of a lead-in paragraph over what follows it."""
+        subject = self._subject(item.start, item.end, reach)
+        leads = reach.leads
+        if subject and subject.works and subject.ordered:
+            leads = subject.parties
+        return replace(reach, leads=leads, asked=True)
+
+    def _visit_all(self, items: Sequence[Item], reach: Reach) -> None:
+        current = reach
+        for place, item in enumerate(items):
+            following = items[place + 1] if place + 1 < len(items) else None
+            introduces = (
+                item.marker is None and item.lead_in and following is not None and following.marker
+            )
+            if introduces and reach.kind is not SectionKind.ASSESSMENT:
+                before = len(self.outlook.drafts)
+                current = self._introduced(item, reach)
+                if own_work(self._words(item)) and current.leads != reach.leads:
+                    self._leaf(item, reach)
+                else:
+                    self.outlook.stated.append((item.start, item.end))
+                    self._visit_all(items[place + 1 :], current)
+                    drafted = list(range(before, len(self.outlook.drafts)))
+                    self.outlook.introduced.append((item.start, item.end, drafted))
+                    return
+            else:
+                self._visit(item, current)
+
+    def _visit(self, item: Item, reach: Reach) -> None:
+        words = self._words(item)
+        if item.marker is None and not item.children and closes(words):
+            return
+        item.children = [
+            child
+            for child in item.children
+            if child.marker or child.children or not closes(self._words(child))
+        ]
+        if not item.children:
+            self._leaf(item, reach)
+            return
+        kind = heading_kind(words) if item.marker else None
+        named = heading_parties(words, self._local(item))
+        if named is None and self._is_content(item, reach):
+            self._leaf(item, reach, end=item.last)
+            return
+        if kind and not named and reach.kind is None:
+            self.outlook.sections.append((item, kind))
+        elif named:
+            kind = SectionKind.ASSIGNMENT
+            self.outlook.sections.append((item, kind))
+        self._branch(item, replace(reach, kind=kind or reach.kind), named=named is not None)
+
+    def _local(self, item: Item) -> dict[int, int]:
+        return {
+            start - item.start: end - item.start
+            for start, end in self.known.items()
+            if item.start <= start < item.end
+        }
+
+    def _is_content(self, item: Item, reach: Reach) -> bool:
+        if reach.kind is SectionKind.ASSESSMENT:
+            return False
+        below = [self._words(child) for child in item.children if child.marker]
+        if not below or item.marker is None or len(below) < len(item.children):
+            return False
+        if any(self._subject(child.start, child.end, reach) for child in item.children):
+            return False
+        return only_content(self._words(item), below)
+
+    def _branch(self, item: Item, reach: Reach, *, named: bool) -> None:
+        """An item with items under it: a heading, a lead-in, or a task with parts."""
+        words = self._words(item)
+        if named:
+            order = heading_parties(words, self._local(item))
+            members = order.members if order else ()
+            moved = tuple(member.moved(item.start) for member in members)
+            self._visit_all(item.children, replace(reach, leads=moved, asked=True))
+            return
+        subject = self._subject(item.start, item.end, reach)
+        if reach.kind is SectionKind.ASSESSMENT and not (subject and subject.ordered):
+            self.outlook.stated.append((item.start, item.end))
+            self._visit_all(item.children, reach)
+            return
+        leads = subject.parties if subject and subject.works else reach.leads
+        handed = replace(
+            reach,
+            leads=leads,
+            asked=reach.asked
+            or reach.kind is SectionKind.ASSIGNMENT
+            or bool(subject and subject.works)
+            or words.rstrip().endswith(":"),
+        )
+        plain = all(child.marker is None for child in item.children)
+        complete = words.rstrip()[-1:] in ".;" and len(words.split()) > 6
+        if (plain and complete) or self._own(item, subject, reach):
+            before = len(self.outlook.drafts)
+            self._leaf(item, reach, path=f"{item.path}/1" if plain else None)
+            added = len(self.outlook.drafts) - before
+            if plain and added:
+                self._name_followers(item, reach)
+        else:
+            self.outlook.stated.append((item.start, item.end))
+            before = len(self.outlook.drafts)
+            self._visit_all(item.children, handed)
+            drafted = list(range(before, len(self.outlook.drafts)))
+            if drafted and words.rstrip().endswith(":"):
+                self.outlook.introduced.append((item.start, item.end, drafted))
+            return
+        self._visit_all(item.children, handed)
+
+    def _name_followers(self, item: Item, reach: Reach) -> None:
+        """Paragraphs behind a complete point: its second part, or the next of its siblings."""
+        leads = self.outlook.drafts[-1].answerable
+        names = {_key(one.party) for one in leads}
+        for child in item.children:
+            subject = self._subject(child.start, child.end, reach)
+            fresh = subject is not None and not names & {_key(party) for party in subject.parties}
+            if item.final and fresh and len(item.children) == 1:
+                self._rename(item.path)
+                child.path = _shifted(item.path)
+            else:
+                child.path = _shifted(child.path)
+
+    def _rename(self, path: str) -> None:
+        last = self.outlook.drafts[-1]
+        if last.path == f"{path}/1":
+            self.outlook.drafts[-1] = last._replace(path=path)
+
+    def _own(self, item: Item, subject: Subject | None, reach: Reach) -> bool:
+        words = self._words(item)
+        if not (
+            (subject and subject.works) or (opens_work(words) and (reach.leads or reach.asked))
+        ):
+            return False
+        if not words.rstrip().endswith(":"):
+            return words.rstrip()[-1:] in ".;" and len(words.split()) > 8
+        return own_work(words)
+
+    def _subject(self, start: int, end: int, reach: Reach) -> Subject | None:
+        return subject_of(
+            self.text, start, end, issuers=self.issuers, handed=bool(reach.leads), known=self.known
+        )
+
+    def _leaf(
+        self, item: Item, reach: Reach, *, end: int | None = None, path: str | None = None
+    ) -> None:
+        """An item without parts: one task, several by sentence, or none."""
+        stop = self._open_end(item.start, item.end if end is None else end)
+        groups = self._groups(item.start, stop, reach)
+        asked = [group for group in groups if group.asks]
+        if not asked:
+            self.outlook.stated.append((item.start, stop))
+            return
+        label = path or item.path
+        if len(asked) == 1:
+            only = asked[0]
+            self._draft(item.start, stop, label, only, reach)
+            return
+        for number, group in enumerate(asked, 1):
+            self._draft(group.start, group.end, f"{label}/{number}", group, reach)
+        for group in groups:
+            if not group.asks:
+                self.outlook.stated.append((group.start, group.end))
+
+    def _open_end(self, start: int, end: int) -> int:
+        """The end without a closing formula that follows in the same paragraph."""
+        found = sentences(self.text, start, end)
+        while len(found) > 1 and closes(self.text[found[-1].start : found[-1].end]):
+            found.pop()
+        return found[-1].end if found else end
+
+    def _groups(self, start: int, end: int, reach: Reach) -> list[_Group]:
+        """Sentences gathered: a new group begins where a sentence has a new subject."""
+        groups: list[_Group] = []
+        for _number, sentence in enumerate(sentences(self.text, start, end)):
+            subject = self._subject(sentence.start, sentence.end, reach)
+            asks = self._asks(sentence, subject, reach)
+            fresh = subject is not None and subject.works and asks
+            if not groups or (fresh and subject and _new(subject, groups[-1], reach)):
+                groups.append(
+                    _Group(sentence.start, sentence.end, subject if fresh else None, asks)
+                )
+                continue
+            last = groups[-1]
+            if asks and not last.asks:
+                groups.append(
+                    _Group(sentence.start, sentence.end, subject if fresh else None, asks)
+                )
+            else:
+                last.end = sentence.end
+        return groups
+
+    def _asks(self, sentence: Sentence, subject: Subject | None, reach: Reach) -> bool:
+        words = self.text[sentence.start : sentence.end]
+        if subject is not None and subject.ordered:
+            return not closes(words)
+        if reach.kind is SectionKind.ASSESSMENT:
+            return False
+        if CONCLUDING.match(words.lstrip('“"( ')):
+            return bool(subject and subject.works)
+        if subject is not None:
+            return subject.works and not closes(words)
+        if _BACKGROUND.match(words) and not reach.leads:
+            return False
+        if reach.leads:
+            return True
+        if opens_work(words):
+            return True
+        return bool(_MODAL.search(words)) and not _DEMAND_PAST.search(words[:60])
+
+    def _draft(self, start: int, end: int, path: str, group: _Group, reach: Reach) -> None:
+        subject = group.subject
+        leads = subject.parties if subject else reach.leads
+        if not leads and self.addressees and subject is None and opens_work(self.text[start:end]):
+            leads = self.addressees
+        begin = subject.end if subject else start
+        helpers = coordinators(self.text, start, end, self.known)
+        names = {_key(party) for party in leads}
+        helpers = [helper for helper in helpers if _key(helper) not in names]
+        helped = {_key(helper) for helper in helpers}
+        more = [
+            party
+            for party in later_leads(self.text, begin, end, self.known)
+            if _key(party) not in names and _key(party) not in helped
+        ]
+        role = Role.SUPERVISE if supervises(self.text, begin, end, helpers) else Role.LEAD
+        answerable = [
+            *(Answerable(party, role) for party in leads),
+            *(Answerable(party, Role.LEAD) for party in more),
+            *(Answerable(party, Role.COORDINATE) for party in helpers),
+        ]
+        reported = [
+            party
+            for party in reported_to(self.text, begin, end, self.known)
+            if _key(party) not in helped
+        ]
+        unsure = not leads and not opens_work(self.text[start:end])
+        self.outlook.drafts.append(
+            Draft(start, end, path, _unique(answerable), tuple(reported), unsure)
+        )
+
+
+@dataclass
+class _Group:
+    start: int
+    end: int
+    subject: Subject | None
+    asks: bool
+
+
+def _new(subject: Subject, last: _Group, reach: Reach) -> bool:
+    known = last.subject.parties if last.subject else reach.leads
+    return {_key(party) for party in subject.parties} != {_key(party) for party in known}
+
+
+def _key(party: Found[Party]) -> str:
+    return party.value.name.casefold().removeprefix("các ")
+
+
+def _unique(answerable: list[Answerable]) -> tuple[Answerable, ...]:
+    seen: set[str] = set()
+    kept: list[Answerable] = []
+    for one in answerable:
+        if _key(one.party) not in seen:
+            seen.add(_key(one.party))
+            kept.append(one)
+    return tuple(kept)
+
+
+def _shifted(path: str) -> str:
+    head, _, place = path.rpartition("/")
+    return f"{head}/{int(place) + 1}" if place.isdigit() else path

@@ -1,0 +1,182 @@
+"""Terms that wait for an event ("trước kỳ họp …", "sau khi …") and work without an end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.found import Found
+from extract.terms import clause_start, is_word
+from models.notice import Bound, Deadline, DeadlineKind, Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.dates import DateContext
+
+_MEETING = r"(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi|buoi\s+(?:hop|lam\s+viec)|dai\s+hoi|hop\s+(?:giao\s+ban|bao|hoi\s+dong|ubnd)|giao\s+ban|dot\s+(?:giam\s+sat|kiem\s+tra|thanh\s+tra))"
+_SEASON = (
+    r"(?:tet\b|(?:dip\s+)?(?:le\b|quoc\s+khanh)|dip\b|mua\s+(?:mua|kho|lu|bao|thi|le\s+hoi|nang)|vu\s+\w+|nam\s+hoc|ky\s+(?:thi|nghi)"
+    r"|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"
+)
+_BEFORE = re.compile(
+    rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do))|{_MEETING}|{_SEASON}|va\s+trong))"
+)
+_AFTER = re.compile(
+    rf"(?P<start>\b(?:ngay\s+)?sau\s+(?:khi\b|{_MEETING}|tet\b|ngay\s+(?:khai\s+giang|bau\s+cu|co)|dot\b)|\bngay\s+khi\b)"
+)
+_AT = re.compile(rf"(?P<start>\b(?:tai|vao)\s+(?:cac\s+)?{_MEETING})")
+_END = re.compile(r"[.;:)](?=\s|$)|[,](?=\s)|\s-\s(?!\d)|$")
+_YEAR_END = re.compile(r"truoc\s+khi\s+ket\s+thuc\s+nam")
+_VERB = re.compile(
+    r"\b(?:co|duoc|ban hanh|phe duyet|hoan thanh|nhan|ket thuc|thong qua|huong dan|cho y kien"
+    r"|thong nhat|di vao|tiep thu|xem xet|trinh|ky|lap|to chuc|tham dinh|kiem tra|bao cao|giao)\b"
+)
+_STATE = re.compile(
+    r"\s*(?:thuc hien\s+|tien hanh\s+|to chuc\s+)?(?:sap xep|sap nhap|hop nhat|thu hoi|cap phep|co phan hoa|tot nghiep|thanh ly|to chuc lai"
+    r"|chia tach|cai nghien|ra truong|duoc cap|giai the|nghi huu|nghi viec|duoc sap xep|chuyen doi|ra tu|sinh|tai dinh cu|nghe)\b"
+)
+_ANSWER = re.compile(
+    r"\b(?:trinh|bao cao|thong qua|xem xet|cho y kien|cong bo|trao|quyet dinh|ban hanh|kiem diem"
+    r"|trinh bay|danh gia|ra soat|giai trinh|bao dam|tra loi|de xuat|gui|lam ro|khen thuong|so ket|tong ket)\b"
+)
+_CITED = re.compile(
+    r"\b(?:ket luan|chi dao|phat bieu|y kien|da|theo|thong bao|neu|duoc giao|giao|thong nhat|can cu)\b[^,;]{0,60}$"
+)
+_WHEN = re.compile(
+    r"\b(?:thuong ky|thang\s+\d|thu\s+(?:\d|nhat|hai|ba|tu|nam)|lan thu|chuyen de|cuoi nam|giua nam|gan nhat|toi\b|sap toi|sau\b"
+    r"|tiep theo|ke tiep|giao ban|quy|hdnd|hoi dong nhan dan|dinh ky|hang|ban thuong vu|ban chap hanh|ngay\s+\d|tuan)"
+)
+_MONTH = re.compile(r"\bthang\s+(\d{1,2})(?!\d)(?:\s?/\s?(\d{4}))?")
+_CONTINUOUS = re.compile(
+    r"\bthuong\s+xuyen(?:\s*(?:,|va)\s*(?:lien\s+tuc|lau\s+dai))*|\blien\s+tuc(?:\s*(?:,|va)\s*thuong\s+xuyen)?"
+)
+_NOT_CONTINUOUS = re.compile(
+    r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan)\s*$"
+)
+_NOUN_AFTER = re.compile(
+    r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b|giam\b|thay doi|bien dong)"
+)
+
+
+def find_events(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
+    """Terms that wait for something to happen.
+
+    >>> from extract.dates import DateContext
+    >>> from extract.skeleton import skeleton
+    >>> def show(text):
+    ...     return [f.value.verbatim for f in find_events(text, skeleton(text), DateContext())]
+    >>> show("trình xem xét sau khi Trung ương, Bộ Chính trị có chỉ đạo, bảo đảm kịp thời")
+    ['sau khi Trung ương, Bộ Chính trị có chỉ đạo']
+    >>> show("báo cáo Phó Chủ tịch trước phiên họp giao ban tháng 12.")
+    ['trước phiên họp giao ban tháng 12']
+    >>> show("tổng hợp báo cáo tại phiên họp thường kỳ tháng 9.")
+    ['tại phiên họp thường kỳ tháng 9']
+    >>> show("thực hiện kết luận của Chủ tịch tại phiên họp tháng 8; chịu trách nhiệm trước pháp luật")
+    []
+    """
+    for pattern, bound in ((_BEFORE, Bound.BEFORE), (_AFTER, None), (_AT, Bound.ON)):
+        for match in pattern.finditer(bones):
+            start = match.start("start")
+            end = _extent(bones, match.end())
+            if not _refused(pattern, text, bones, start, match.end(), end, context):
+                yield Found(start, end, _event(text, bones, start, end, bound))
+
+
+def _event(text: str, bones: str, start: int, end: int, bound: Bound | None) -> Deadline:
+    verbatim = text[start:end]
+    anchor = re.sub(
+        r"^(?:ngay |chậm nhất )?(?:trước|sau|tại|vào) (?:khi )?", "", verbatim, flags=re.IGNORECASE
+    )
+    return Deadline(
+        verbatim=verbatim,
+        kind=DeadlineKind.EVENT,
+        bound=bound,
+        anchor=anchor,
+        flags=(Flag(code="event_unscheduled", detail=bones[start:end] and anchor),),
+    )
+
+
+def _extent(bones: str, at: int) -> int:
+    """To the end of the clause; past commas while no verb was met."""
+    end = at
+    while True:
+        match = _END.search(bones, end)
+        if not match:
+            return len(bones.rstrip())
+        stop = match.start()
+        comma = bones[stop : stop + 1] == ","
+        if (
+            not comma
+            or _VERB.search(bones, at, stop)
+            or stop - at > 120
+            or not _names_on(bones, at, stop)
+        ):
+            return stop
+        end = match.end()
+
+
+def _names_on(bones: str, at: int, stop: int) -> bool:
+    rest = bones[stop + 1 : stop + 60]
+    listed = _END.search(rest)
+    return (
+        bool(_VERB.search(rest[: listed.start()] if listed else rest))
+        and "khi" in bones[at - 4 : at]
+    )
+
+
+def _refused(
+    pattern: re.Pattern[str],
+    text: str,
+    bones: str,
+    start: int,
+    body: int,
+    end: int,
+    context: DateContext,
+) -> bool:
+    for word in re.finditer(r"\b(?:sau|khi)\b", bones[start:body]):
+        if not is_word(text, start + word.start(), word[0]):
+            return True
+    before = bones[clause_start(bones, start) : start]
+    if pattern is _AFTER:
+        if bones.startswith("ngay", start):
+            return False
+        if re.search(r"\bkhi$", bones[start:body]) and _STATE.match(bones, body):
+            return True
+        return bool(
+            re.search(r"\b(?:truoc|trong|truoc va|truoc, trong va)\s*(?:,|va)?\s*$", before)
+        )
+    if pattern is _BEFORE:
+        return (
+            bool(re.search(r"(?:\bnhu|so voi|nam)\s*$", before)) or "va trong" in bones[start:body]
+        )
+    month = _MONTH.search(bones, start, end)
+    if month and context.reference:
+        year = int(month[2]) if month[2] else context.reference.year
+        gone = (year, int(month[1])) < (context.reference.year, context.reference.month)
+        if gone and not (context.reference.month >= 11 and not month[2]):
+            return True
+    if bones.startswith("vao", start) and not _WHEN.search(bones, start, end):
+        return True
+    return not (_ANSWER.search(before) and _WHEN.search(bones, start, end)) or bool(
+        _CITED.search(before)
+    )
+
+
+def find_continuous(text: str, bones: str) -> Iterator[Found[Deadline]]:
+    """Work that never ends: "thường xuyên", "liên tục".
+
+    >>> from extract.skeleton import skeleton
+    >>> def show(text):
+    ...     return [f.value.verbatim for f in find_continuous(text, skeleton(text))]
+    >>> show("Thường xuyên kiểm tra; tiết kiệm 5% chi thường xuyên; chưa thường xuyên đôn đốc")
+    ['Thường xuyên']
+    """
+    for match in _CONTINUOUS.finditer(bones):
+        before = bones[max(0, match.start() - 20) : match.start()]
+        if _NOT_CONTINUOUS.search(before) or _NOUN_AFTER.match(bones, match.end()):
+            continue
+        deadline = Deadline(
+            verbatim=text[match.start() : match.end()], kind=DeadlineKind.CONTINUOUS
+        )
+        yield Found(match.start(), match.end(), deadline)

@@ -1,0 +1,163 @@
+"""A reading in, a notice out: head, outline, drafts and fields put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.calendar import Calendar
+from extract.checks import count_flags, head_flags
+from extract.dates import DateContext
+from extract.deadlines import find_deadlines
+from extract.drafts import Walk
+from extract.findings import find_findings, find_present
+from extract.flow import Flow
+from extract.found import Found
+from extract.head import read_head
+from extract.outline import outline
+from extract.paragraphs import paragraphs
+from extract.parties import Party
+from extract.task_fields import Surroundings, make_task, nature_of, with_evidence
+from models.notice import Addressed, Deadline, Finding, Notice, Scope, Section, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from spacy.language import Language
+
+    from extract.drafts import Outlook
+    from extract.head import HeadReading
+    from extract.registry import Registry
+    from models.reading import Reading
+
+
+class Extractor:
+    """Reads what a notice says. Load once, use for many documents."""
+
+    def __init__(
+        self, calendar: Calendar, registry: Registry | None = None, nlp: Language | None = None
+    ) -> None:
+        self._calendar = calendar
+        self._registry = registry
+        self._nlp = nlp
+
+    @classmethod
+    def load(cls, *, agencies: Path | None = None, holidays: Path | None = None) -> Extractor:
+        """The whole extractor.
+
+        Args:
+            agencies: the office's own table of agencies instead of the packaged one.
+            holidays: the office's own table of holidays instead of the packaged one.
+        """
+        from extract.agencies import AgencyFinder  # noqa: PLC0415 - spaCy takes long to load
+        from extract.nlp import load_nlp  # noqa: PLC0415
+
+        finder = AgencyFinder.load(agencies)
+        return cls(Calendar.load(holidays), finder.registry, load_nlp(finder))
+
+    def extract(self, reading: Reading) -> Notice:
+        """All that the reading says; what is not printed is None and flagged."""
+        around = read_head(reading)
+        flow = Flow.of(reading, around.body_start, around.body_end)
+        root = outline(paragraphs(flow), flow.text)
+        head = around.head
+        walk = Walk(
+            flow.text,
+            issuers=_issuers(around),
+            addressees=tuple(
+                Found(0, 0, Party(name, Addressed.UNIT)) for name in around.addressees
+            ),
+            known=self._names(flow.text),
+        )
+        outlook = walk.run(root)
+        body = Surroundings(
+            flow,
+            DateContext(head.issue_date, head.meeting_date, self._calendar),
+            self._registry,
+            head.issuer,
+        )
+        tasks = _tasks(outlook, body)
+        return Notice(
+            head=head,
+            sections=tuple(_sections(outlook, flow)),
+            tasks=tasks,
+            findings=_findings(outlook, flow),
+            flags=(*head_flags(head), *count_flags(root, flow.text)),
+        )
+
+    def _names(self, text: str) -> Mapping[int, int]:
+        """Starts and ends of agencies that the recogniser of names is sure of."""
+        if self._nlp is None:
+            return {}
+        doc = self._nlp(text)
+        return {e.start_char: e.end_char for e in doc.ents if e.label_ == "AGENCY"}
+
+
+def _issuers(around: HeadReading) -> frozenset[str]:
+    """Those who speak in the notice, by the names they use of themselves."""
+    head = around.head
+    names = {head.issuer, head.parent, head.chair.role if head.chair else None}
+    return frozenset(name.casefold() for name in names if name)
+
+
+def _tasks(outlook: Outlook, body: Surroundings) -> tuple[Task, ...]:
+    handed: dict[int, tuple[Deadline, ...]] = {}
+    for start, end, drafts in outlook.introduced:
+        terms = _section_terms(start, end, body)
+        for number in drafts if terms else ():
+            handed[number] = (*handed.get(number, ()), *terms)
+    tasks = [
+        make_task(draft, body, handed.get(number, ()))
+        for number, draft in enumerate(outlook.drafts)
+    ]
+    return tuple(_with_closing_terms(tasks))
+
+
+def _section_terms(start: int, end: int, body: Surroundings) -> tuple[Deadline, ...]:
+    """The terms of a lead-in, which bind all items under it."""
+    found = find_deadlines(body.flow.text[start:end], body.context)
+    moved = [item.moved(start) for item in found]
+    return tuple(
+        term.model_copy(update={"scope": Scope.SECTION})
+        for term in with_evidence(moved, body.flow)
+        if term.date is not None
+    )
+
+
+def _with_closing_terms(tasks: list[Task]) -> Iterator[Task]:
+    """Closing words such as "Các nhiệm vụ trên hoàn thành trước …" binds the items before them that have no term."""
+    for number, task in enumerate(tasks):
+        if task.deadlines:
+            yield task
+            continue
+        parent = task.path.rpartition("/")[0]
+        terms = [
+            term
+            for later in tasks[number + 1 :]
+            for term in later.deadlines
+            if (term.scope is Scope.SECTION and later.path.rpartition("/")[0] == parent)
+            or term.scope is Scope.NOTICE
+        ]
+        yield (
+            task.model_copy(update={"deadlines": tuple(terms), "nature": nature_of(tuple(terms))})
+            if terms
+            else task
+        )
+
+
+def _findings(outlook: Outlook, flow: Flow) -> tuple[Finding, ...]:
+    """Figures of what is stated, and present values inside tasks, in order."""
+    found: list[Found[Finding]] = []
+    for start, end in sorted(set(outlook.stated)):
+        found += [item.moved(start) for item in find_findings(flow.text[start:end])]
+    for draft in outlook.drafts:
+        present = find_present(flow.text[draft.start : draft.end])
+        found += [item.moved(draft.start) for item in present]
+    return with_evidence(sorted(found, key=lambda item: item.start), flow)
+
+
+def _sections(outlook: Outlook, flow: Flow) -> Iterator[Section]:
+    for item, kind in outlook.sections:
+        heading = flow.text[item.start : item.end]
+        evidence = flow.evidence(item.start, item.end)
+        yield Section(path=item.path, kind=kind, heading=heading, evidence=evidence)

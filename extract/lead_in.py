@@ -1,0 +1,100 @@
+"""Items above other items: lead-ins that hand down, lists of mere content, tasks of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.letters import UPPER
+from extract.parties import Parties, parties_at
+from extract.verbs import ORDER, opens_work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_ORDER = re.compile(
+    r"(?:về\s+)?(?:" + ORDER + r"|trách nhiệm (?:chung )?(?:của|đối với)|đối với|riêng)\s+",
+    re.IGNORECASE,
+)
+_AFTER_NAMES = re.compile(
+    r"[\s:.;,]*(?:(?:theo chức năng,? nhiệm vụ(?: được giao)?|có trách nhiệm|chịu trách nhiệm|cần|tập trung"
+    r"|tổ chức|triển khai|thực hiện|các|một số|những|nội dung|nhiệm vụ|công việc|giải pháp|sau|sau đây|cụ thể"
+    r"|trọng tâm|như sau|chủ động|khẩn trương|nghiêm túc|tiếp tục|tốt|và|phải|lưu ý|quan tâm|chú trọng|trong thời gian tới"
+    r"|được giao|ngay|trong phạm vi|quyền hạn|của mình|gồm|đồng loạt|quyết liệt|chỉ đạo|chủ trì)[\s:.;,]*)*$",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(
+    r"(?:gồm|bao gồm|gồm có|gồm các (?:nội dung|hạng mục)(?: sau)?|danh mục sau|các loại|như)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:phải|cần|không để|không được|có trách nhiệm|yêu cầu|giao)\b", re.IGNORECASE
+)
+_NOTING = re.compile(
+    r",?\s*(?:(?:trong đó|nhất là|cụ thể|đồng thời),?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng|tập trung|quan tâm)?"
+    r"|(?:cần\s+)?(?:lưu ý|chú ý))[^:;.]{0,60}:\s*$"
+)
+_PRODUCT = re.compile(
+    r"\b(?:xây dựng|hoàn thiện|ban hành|lập|soạn thảo|hoàn chỉnh|(?<!chương )(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!tờ )trình|tổng hợp|báo cáo|sửa đổi|phê duyệt)\b"
+    r"[^;:]{0,90}?\b(?:kế hoạch|đề án|phương án|chiến lược|quy hoạch|dự thảo|báo cáo|tờ trình|hồ sơ|nghị quyết"
+    r"|quyết định|nghị định|chương trình|dự án|quy chế|văn bản|đề cương|danh mục|quy trình|dự toán|kịch bản)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:trước ngày|trước|chậm nhất|muộn nhất|trong (?:tháng|quý|tuần))\b[^;]{0,40}\d"
+)
+_TRAILING = re.compile(
+    r"(?:sau|sau đây|như sau|cụ thể|trọng tâm|nội dung|nhiệm vụ|công việc|giải pháp)\s*:\s*$"
+)
+
+
+def heading_parties(heading: str, known: Mapping[int, int] | None = None) -> Parties | None:
+    """The parties of a heading that names nobody's work yet, only who is to do what follows.
+
+    >>> text = "2.1. Giao Thủ trưởng các cơ quan chuyên môn; Chủ tịch UBND các phường"[5:]
+    >>> [p.value.name for p in heading_parties(text).members]
+    ['Thủ trưởng các cơ quan chuyên môn', 'Chủ tịch UBND các phường']
+    >>> heading_parties("Về công tác cải cách hành chính") is None
+    True
+    """
+    order = _ORDER.match(heading)
+    parties = parties_at(heading, order.end() if order else 0, known)
+    if parties is None or not _AFTER_NAMES.match(heading, parties.end):
+        return None
+    return parties
+
+
+def only_content(item: str, below: Sequence[str]) -> bool:
+    """Whether the items below only list what the item asks for.
+
+    >>> only_content("Cung cấp số liệu trong 03 ngày làm việc, gồm:", ["Diện tích đất;", "Số hộ;"])
+    True
+    >>> only_content("Xây dựng kế hoạch, trong đó lưu ý:", ["Nâng tỷ lệ …", "Không bố trí …"])
+    False
+    """
+    if not opens_work(item.strip()) and not item.rstrip().endswith(":"):
+        return False
+    asking = sum(opens_work(text) or bool(_MODAL.search(text)) for text in below)
+    if _CONTENT.search(item):
+        return asking < len(below) or not any(_MODAL.search(text) for text in below)
+    if _NOTING.search(item):
+        return False
+    return asking * 2 < len(below)
+
+
+def own_work(item: str) -> bool:
+    """Whether a lead-in asks for work that the items under it do not repeat.
+
+    >>> own_work("Trung tâm xây dựng kế hoạch sản xuất vụ Xuân, trình Giám đốc Sở, trong đó lưu ý:")
+    True
+    >>> own_work("Thực hiện tốt các biện pháp phòng ngừa, trọng tâm là các nội dung sau:")
+    False
+    """
+    noting = _NOTING.search(item)
+    body = item[: noting.start()] if noting else item
+    body = re.sub(
+        rf"^(?:Để|Nhằm)\b[^,]*(?:,[^,]*)*?,\s+(?=[{UPPER}]|yêu cầu|đề nghị|giao)", "", body
+    )
+    if not noting and _TRAILING.search(item):
+        return bool(_DATED.search(body) and _PRODUCT.search(body))
+    return bool(_PRODUCT.search(body) or _DATED.search(body)) and len(body.split()) > 8

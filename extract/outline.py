@@ -1,0 +1,186 @@
+"""The outline of a notice: items under items, inferred from the sequence of their markers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.markers import Marker, MarkerKind, roman
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.paragraphs import Paragraph
+
+
+@dataclass
+class Item:
+    """A paragraph with its marker, and what stands under it."""
+
+    start: int
+    """Offset of its text in the flow, behind the marker."""
+    end: int
+    marker: Marker | None
+    begin: int
+    """Offset of the marker."""
+    sure: bool = True
+    lead_in: bool = False
+    """Whether it ends in a colon: it introduces what follows."""
+    final: bool = False
+    """Whether no item follows it at its level."""
+    path: str = ""
+    children: list[Item] = field(default_factory=list)
+
+    def descendants(self) -> Iterator[Item]:
+        """All items below, in reading order."""
+        for child in self.children:
+            yield child
+            yield from child.descendants()
+
+    @property
+    def last(self) -> int:
+        """End of the text of the item and all below it."""
+        return self.children[-1].last if self.children else self.end
+
+
+def outline(paragraphs: Sequence[Paragraph], text: str) -> Item:
+    """The tree of items; paragraphs without a marker hang under the item they follow."""
+    root = Item(0, 0, None, 0)
+    stack = [root]
+    seen_roman = any(_plain_roman(paragraph) for paragraph in paragraphs)
+    for paragraph in paragraphs:
+        marker = _choose(paragraph, stack, seen_roman=seen_roman)
+        width = marker.width if marker else 0
+        # The marker was read on the line's own text; blanks behind it are single in the flow.
+        start = paragraph.start + len(text[paragraph.start : paragraph.start + width].rstrip())
+        while start < paragraph.end and text[start] == " ":
+            start += 1
+        item = Item(start, max(start, paragraph.end), marker, paragraph.start, paragraph.sure)
+        item.lead_in = text[start : item.end].endswith(":")
+        if marker is None:
+            _attach(item, stack, text)
+            continue
+        _climb(stack, marker)
+        stack[-1].children.append(item)
+        stack.append(item)
+    _number(root, "")
+    return root
+
+
+def _plain_roman(paragraph: Paragraph) -> bool:
+    return any(m.kind is MarkerKind.ROMAN and m.sure and m.number <= 2 for m in paragraph.markers)
+
+
+def _last(stack: list[Item], kind: MarkerKind) -> Marker | None:
+    """The last marker of this kind at the deepest open level that has it."""
+    for parent in reversed(stack):
+        for child in reversed(parent.children):
+            if child.marker and child.marker.kind is kind:
+                return child.marker
+        if parent.marker and parent.marker.kind is kind:
+            return parent.marker
+    return None
+
+
+def _fit(marker: Marker, stack: list[Item]) -> int:
+    """How well a reading of a marker continues the outline: 0 not at all, 3 as expected."""
+    last = _last(stack, marker.kind)
+    if marker.kind in {MarkerKind.DASH, MarkerKind.PLUS}:
+        return 2
+    if marker.kind in {MarkerKind.DECIMAL, MarkerKind.DEEP_DECIMAL}:
+        parent = marker.label.rpartition(".")[0]
+        if last and last.label.rpartition(".")[0] == parent:
+            return 3 if 0 < marker.number - last.number <= 3 else 0
+        opened = any(item.marker and item.marker.label == parent for item in stack)
+        return 3 if opened and marker.number == 1 else 2 if opened or marker.number == 1 else 1
+    if last is None:
+        return 3 if marker.number == 1 else 1 if marker.number <= 3 else 0
+    if marker.number == last.number + 1:
+        return 3
+    if marker.number == 1:
+        return 2
+    return 1 if 0 < marker.number - last.number <= 3 else 0
+
+
+def _choose(paragraph: Paragraph, stack: list[Item], *, seen_roman: bool) -> Marker | None:
+    best: Marker | None = None
+    highest = 0.0
+    for order, marker in enumerate(paragraph.markers):
+        fit = _fit(marker, stack)
+        if not fit or (fit < 2 and not (paragraph.sure and marker.sure)):
+            continue
+        worth = fit + (0.5 if marker.sure else 0.0) - order / 10
+        if marker.kind is MarkerKind.ROMAN and not seen_roman and not marker.sure:
+            worth -= 2
+        if marker.kind is MarkerKind.ARABIC and not marker.sure and seen_roman and fit < 3:
+            worth -= 1
+        if worth > highest:
+            best, highest = marker, worth
+    if best is None and paragraph.sure and paragraph.markers:
+        sure = [m for m in paragraph.markers if m.sure and m.kind is not MarkerKind.PART]
+        return sure[0] if sure else None
+    return best
+
+
+def _climb(stack: list[Item], marker: Marker) -> None:
+    """Close the items that the marker's item does not stand under."""
+    kinds = [item.marker.kind if item.marker else None for item in stack]
+    if marker.kind in {MarkerKind.DECIMAL, MarkerKind.DEEP_DECIMAL}:
+        parent = marker.label.rpartition(".")[0]
+        labels = [item.marker.label if item.marker else None for item in stack]
+        if parent in labels:
+            del stack[len(labels) - labels[::-1].index(parent) :]
+            return
+    if marker.kind in kinds:
+        del stack[kinds.index(marker.kind) :]
+        return
+    while len(stack) > 1:
+        top = stack[-1].marker
+        if top is None or top.kind < marker.kind:
+            return
+        stack.pop()
+
+
+def _attach(item: Item, stack: list[Item], text: str) -> None:
+    """Hang a paragraph without a marker under the item it belongs to."""
+    while len(stack) > 1 and stack[-1].marker and stack[-1].marker.kind >= MarkerKind.DASH:
+        stack.pop()
+    top = stack[-1]
+    siblings = stack[-2].children if len(stack) > 1 else []
+    lettered = top.marker is not None and top.marker.kind in {MarkerKind.LETTER, MarkerKind.BRACKET}
+    if (
+        lettered
+        and siblings
+        and not text[top.start : top.end].rstrip().endswith(":")
+        and not top.children
+    ):
+        stack.pop()
+        top = stack[-1]
+    top.children.append(item)
+
+
+def _number(parent: Item, path: str) -> None:
+    """Give every item its path: its own number, or its place among its siblings."""
+    prefix = f"{path}/" if path else ""
+    place = 0
+    if parent.children:
+        parent.children[-1].final = True
+    for child in parent.children:
+        lead_in = child.marker is None and child is not parent.children[-1] and child.lead_in
+        place += not lead_in
+        label = child.marker.label if child.marker else ""
+        kind = child.marker.kind if child.marker else None
+        if kind in {MarkerKind.DECIMAL, MarkerKind.DEEP_DECIMAL}:
+            # "2.1" says where it stands: the numbers above it are not repeated.
+            above = label.rpartition(".")[0]
+            base = (
+                path.removesuffix(above).rstrip("/")
+                if path.rsplit("/", maxsplit=1)[-1] == above
+                else path
+            )
+            child.path = f"{base}/{label}" if base else label
+        elif kind is MarkerKind.ROMAN and child.marker:
+            child.path = prefix + roman(child.marker.number)
+        else:
+            child.path = prefix + (label or str(max(1, place)))
+        _number(child, child.path)

@@ -1,0 +1,179 @@
+"""Paragraphs of the body: printed lines that belong together, each with its marker."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.markers import Marker, MarkerKind, readings
+from extract.parties import parties_at
+from extract.verbs import ORDER, verb_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.flow import Flow, FlowLine
+
+
+class Paragraph(NamedTuple):
+    """Lines ``first`` to ``last`` of the flow; ``markers`` are the ways to read its beginning."""
+
+    start: int
+    """Offset in the flow, at the marker if there is one."""
+    end: int
+    markers: tuple[Marker, ...]
+    sure: bool
+    """Whether the line before clearly ends a paragraph."""
+
+
+_NUMBERED = re.compile(
+    r"(?:số|ngày|tháng|năm|quận|điều|khoản|điểm|phường|và|của|quý|từ|đến|tại)$", re.IGNORECASE
+)
+"""What a number in running text stands behind."""
+_ORDER = re.compile(ORDER + r"\s+", re.IGNORECASE)
+_TERMINAL = re.compile(r"(?:[.;:!?…]|\./\.?|[.;:][”\")])\s*$")
+_CLEAR_ROOM = 0.9
+"""A line shorter than this share of the usual width, with its next word, has room left."""
+_SHORT = 0.72
+
+
+class _Measure:
+    """How wide lines are, so that a line with room for the next word is seen to end a paragraph."""
+
+    def __init__(self, lines: Sequence[FlowLine]) -> None:
+        self.right = self._median(
+            line.line.box.right
+            for line, after in _pairs(lines)
+            if line.line.box and _continues(after)
+        )
+        self.letter = self._median(
+            line.line.box.width / len(line.line.text)
+            for line in lines
+            if line.line.box and len(line.line.text) > 20
+        )
+        self.left = self._median(
+            line.line.box.left for line in lines if line.line.box and _continues(line)
+        )
+        widths = [len(line.line.text) for line, after in _pairs(lines) if _continues(after)]
+        self.width = median(widths) if len(widths) > 3 else max([60, *map(_length, lines)])
+
+    @staticmethod
+    def _median(values: object) -> float | None:
+        known = list(values)  # type: ignore[call-overload]
+        return median(known) if len(known) > 3 else None
+
+    def fill(self, line: FlowLine, after: FlowLine) -> float:
+        """Share of the line's room that would be used with the next line's first word."""
+        word = len(after.line.text.split(maxsplit=1)[0]) + 1
+        box = line.line.box
+        if box and self.right and self.letter and self.left is not None and self.right > self.left:
+            return (box.right + word * self.letter - self.left) / (self.right - self.left)
+        return (len(line.line.text.rstrip()) + word) / max(1.0, self.width)
+
+    def indented(self, line: FlowLine) -> bool:
+        """Whether the line begins clearly right of the margin."""
+        box = line.line.box
+        return bool(
+            box
+            and self.left is not None
+            and self.letter
+            and box.left - self.left > 2.5 * self.letter
+        )
+
+
+def paragraphs(flow: Flow) -> list[Paragraph]:
+    """The body cut into paragraphs: at markers and where a line clearly ends one."""
+    lines = [line for line in flow.lines if line.end > line.start]
+    if not lines:
+        return []
+    measure = _Measure(lines)
+    starts: list[tuple[int, tuple[Marker, ...], bool]] = []
+    previous: FlowLine | None = None
+    for line in lines:
+        markers, breaks, sure = _opening(previous, line, measure)
+        if not breaks and starts and starts[-1][1]:
+            width = starts[-1][1][0].width
+            breaks = _after_heading(flow.text[starts[-1][0] + width : line.start], line.line.text)
+        if breaks:
+            starts.append((line.start, markers, sure))
+        previous = line
+    ends = [start for start, _, _ in starts[1:]] + [len(flow.text)]
+    return [
+        Paragraph(start, _trimmed(flow.text, start, end), markers, sure)
+        for (start, markers, sure), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _opening(
+    previous: FlowLine | None, line: FlowLine, measure: _Measure
+) -> tuple[tuple[Marker, ...], bool, bool]:
+    text = line.line.text.strip()
+    markers = tuple(readings(text))
+    if previous is None:
+        return markers, True, True
+    before = previous.line.text.rstrip()
+    terminal = bool(_TERMINAL.search(before))
+    fill = measure.fill(previous, line)
+    room = fill < _CLEAR_ROOM
+    if markers:
+        accepted = _marker_stands(text, markers, terminal=terminal, room=room, before=before)
+        if accepted:
+            return accepted, True, terminal or room
+    upper = text[:1].isupper() or text[:1] in '“"('
+    if not upper:
+        return (), False, False
+    indent = measure.indented(line) and not measure.indented(previous)
+    if terminal:
+        return (), fill < 0.97 or indent, room
+    heading = bool(readings(before))
+    caps = before.isupper() and len(before) > 8 and not text.isupper()
+    breaks = fill < _SHORT or (heading and room) or (indent and room) or caps
+    return (), breaks, fill < _SHORT
+
+
+def _after_heading(heading: str, line: str) -> bool:
+    """Whether the line begins the work of those that the heading names and nothing else."""
+    word = line.strip()
+    if not word[:1].isupper() or verb_at(word.lower()) is None:
+        return False
+    text = heading.strip()
+    order = _ORDER.match(text)
+    found = parties_at(text, order.end() if order else 0)
+    return found is not None and found.end >= len(text.rstrip(" :.;"))
+
+
+def _marker_stands(
+    text: str, markers: tuple[Marker, ...], *, terminal: bool, room: bool, before: str
+) -> tuple[Marker, ...]:
+    """The markers that may begin an item here: a dash inside "Lao động - Thương binh" may not."""
+    if before.endswith(("-", "–", ",")) or (not room and _NUMBERED.search(before)):
+        return tuple(m for m in markers if terminal and m.sure)
+    if terminal or room:
+        return markers
+    kept = []
+    for marker in markers:
+        rest = text[marker.width :]
+        if marker.kind in {MarkerKind.DASH, MarkerKind.PLUS}:
+            if rest[:1].isupper() and verb_at(rest.lower()) is not None:
+                kept.append(marker)
+        elif marker.sure and rest[:1].isupper():
+            kept.append(marker)
+    return tuple(kept)
+
+
+def _pairs(lines: Sequence[FlowLine]) -> list[tuple[FlowLine, FlowLine]]:
+    return list(pairwise(lines))
+
+
+def _continues(line: FlowLine) -> bool:
+    return line.line.text.strip()[:1].islower() and not readings(line.line.text.strip())
+
+
+def _length(line: FlowLine) -> int:
+    return len(line.line.text)

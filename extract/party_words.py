@@ -1,0 +1,107 @@
+"""Words that names of agencies, heads and groups are made of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract.letters import UPPER
+
+UNIT: Final = re.compile(
+    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban Nhân dân|Ủy ban nhân|UBND"
+    r"|Ủy ban Mặt trận Tổ quốc(?: Việt Nam)?|Uỷ ban Mặt trận Tổ quốc(?: Việt Nam)?|Ủy ban MTTQ"
+    r"|Mặt trận Tổ quốc(?: Việt Nam)?|UBMTTQ(?:VN)?|MTTQ|Hội đồng nhân dân|Hội đồng Nhân dân|HĐND"
+    rf"|Ủy ban(?= [{UPPER}])|Văn phòng|VP(?:UBND|HĐND)?\b|Công an|Bộ Chỉ huy|Ban Chỉ huy"
+    r"|Bộ (?:Tư lệnh|đội Biên phòng)|Bộ phận (?:Một cửa|một cửa|Tiếp nhận|tiếp nhận)"
+    r"|Ban (?:[Qq]uản lý|[Cc]hỉ đạo|[Cc]hỉ huy|[Đđ]iều hành|[Gg]iám đốc|[Tt]hường trực|[Tt]hường vụ"
+    r"|[Gg]iám hiệu|[Gg]iải phóng|[Bb]iên tập|[Tt]ổ chức|[Tt]uyên giáo|[Nn]ội chính|[Dd]ân vận"
+    r"|[Dd]ân tộc|[Tt]iếp công dân|[Bb]ồi thường|QLDA)|BQL(?:DA)?\b|BCĐ\b|BCH\b|BHXH\b|TTPVHCC\b"
+    r"|Tổ (?:công tác|giúp việc|chuyên gia|thẩm định|biên tập|soạn thảo|[Cc]ông nghệ số)"
+    r"|Đoàn (?:công tác|kiểm tra|thanh tra|giám sát|[Tt]hanh niên|TNCS|Đại biểu|đại biểu)|ĐTN\b"
+    r"|Đội [Qq]uản lý|Tổng (?:cục|công ty|Công ty|Cục)|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội"
+    r"|Chi cục|Chi nhánh|Trung tâm|Viện kiểm sát|Viện Kiểm sát|VKSND|TAND|Tòa án|Toà án|Thi hành án"
+    r"|Thanh tra(?= (?:Chính phủ|Bộ|Sở|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Nn]hà nước|TP))|Hạt Kiểm lâm"
+    r"|Hải quan|Điện lực|Bưu điện|Viễn thông|Bệnh viện|Trạm [YT]|Trường|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
+    r"|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công đoàn|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
+    r"|Huyện đoàn|Quận đoàn|Xã đoàn|Đoàn phường|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quận ủy"
+    r"|Thị ủy|Đảng ủy|Đảng uỷ|Cổng [Tt]hông tin|Cổng TTĐT|Thông tấn xã|Chính phủ|Quốc hội|Hội đồng"
+    r"|Hợp tác xã|Ngân hàng|Cảng vụ|Cảng hàng không|Thường trực|Quỹ|Cơ sở|Khu [Qq]uản lý|Nhà hát"
+    rf"|Thuế(?= (?:cơ sở|tỉnh|thành phố|[{UPPER}]))|Thống kê(?= (?:tỉnh|thành phố|cơ sở))"
+    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn)"
+    rf"(?= (?:[{UPPER}]|PT|TN|VH)))"
+    r"(?![\w])"
+)
+"""What a name of an agency begins with, as printed: capital letters."""
+
+HEAD: Final = re.compile(
+    r"(?:[Đđ]ồng chí|[Đđ]/c|[Cc]ác [Đđ]ồng chí|Thủ trưởng|Người đứng đầu|[Ll]ãnh đạo"
+    r"|Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư"
+    r"|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó (?:Cục trưởng|Chánh|Trưởng|Vụ trưởng)"
+    r"|Tổng cục trưởng|Chi cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh|Trưởng|Tổng Thanh tra"
+    r"|Thống đốc|Chỉ huy trưởng|Hiệu trưởng|Đội trưởng|Hạt trưởng|Tổ trưởng|Chủ nhiệm|Tư lệnh"
+    r"|Phó (?:Hiệu trưởng|Viện trưởng|Chủ nhiệm)|Tổng Biên tập|Kế toán trưởng|Ủy viên|Uỷ viên"
+    r"|Thành viên|Công chức|Chủ đầu tư|Trưởng [Bb]an)(?!\w)"
+)
+"""What names the head of a unit, or a person."""
+
+GROUP: Final = re.compile(
+    r"(?:bộ|sở|ban|phòng|ngành|cục|vụ|chi cục|đơn vị|cơ quan|địa phương|huyện|quận|thị xã|thành phố"
+    r"|xã|phường|thị trấn|đặc khu|tỉnh|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|nhà đầu tư|nhà thầu"
+    r"|đoàn thể|hội|trường|trung tâm|bệnh viện|công ty|tập đoàn|tổng công ty|ngân hàng|cấp|khối"
+    r"|thành viên|đồng chí|lực lượng|ban quản lý|ban ngành|cơ sở|hợp tác xã|tổ|đội|trạm|thôn|ấp"
+    r"|khu phố|tổ dân phố|phó|trưởng|nhà trường|bộ phận|hiệp hội|viện|học viện|lãnh đạo|công chức"
+    r"|cán bộ|thủ trưởng|phòng ban|chi nhánh|đầu mối|bên|tổ chức tín dụng|hãng|cụm|khoa|người)(?!\w)",
+    re.IGNORECASE,
+)
+"""Common nouns that a group of agencies is named by."""
+
+EACH: Final = re.compile(
+    r"(?:(?:Tất cả|tất cả|Toàn thể|toàn thể)(?: các)?|[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững|[Mm]ột số"
+    r"|[Hh]ai|[Bb]a|\d{1,3})(?!\w)"
+)
+"""Determiners before a group."""
+
+FIELDS: Final = re.compile(
+    r"Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch|Kinh tế, Hạ tầng và Đô thị"
+    r"|Lao động,? ?[-–,]? ?Thương binh và Xã hội|Lao động[-–]Thương binh và Xã hội"
+    r"|Nông nghiệp và Phát triển nông thôn|(?:Nông nghiệp|Tài nguyên) và Môi trường"
+    r"|Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Khoa học và Công nghệ|Khoa học, Công nghệ và Môi trường"
+    r"|Thông tin và Truyền thông|Văn hóa và Thể thao|Văn hóa và Thông tin|Văn hóa, Khoa học và Thông tin"
+    r"|Kinh tế và Hạ tầng|Quy hoạch và Kiến trúc|Quy hoạch - Kiến trúc|Dân tộc và Tôn giáo"
+    r"|Chăn nuôi và Thú y|Trồng trọt và Bảo vệ thực vật|Phát triển nông thôn và Quản lý chất lượng"
+    r"|Văn hóa [-–] Xã hội|Tài chính [-–] Kế hoạch|Kế hoạch [-–] Tài chính|HĐND và UBND"
+    r"|Xây dựng và (?:Quản lý|Phát triển)[^,;]*|Thể dục thể thao",
+)
+"""Fields of work whose name holds a comma, a dash or "và"."""
+
+LEVEL: Final = re.compile(
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|Phường|Quận|Xã|Huyện|TP\.?)(?!\w)"
+)
+"""Levels of places."""
+
+STOP: Final = re.compile(
+    r"(?:để|tại|khi|nếu|trong|theo|nhằm|với|cho|từ|trước|sau|thì|được|đã|đang|sẽ|không|do|bị|là|bằng"
+    r"|đối với|căn cứ|ở|ngay|nhất là|trên cơ sở|đến|về|vào|mà|nên|chậm nhất|muộn nhất|định kỳ|cùng"
+    r"|hằng|hàng|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
+    r"|hiện|hiện nay|nay|sớm|tự|đều|có(?! liên quan| thẩm quyền| chức năng)|trên(?! địa bàn))(?!\w)"
+)
+"""Lower-case words that end a name."""
+
+COMPOUND: Final = re.compile(
+    r"(?:(?:công|chương|quy|lộ|tờ|quá|tiến|giáo) trình|(?:công|dân|độc|tư|trung) lập"
+    r"|(?:trung|sơ|các|phân|cao) cấp|(?:văn|quốc|biên|dự|dân) phòng|đầu tư (?:xây dựng|phát triển)"
+    r"|giao thông(?: vận tải)?|phòng,? chống [^\W\d_]+ [^\W\d_]+|tìm kiếm cứu nạn|cứu hộ|bảo trợ xã hội"
+    r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"
+    r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|thi đua|khen thưởng"
+    r"|tổ chức cán bộ|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
+    r"|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
+    re.IGNORECASE,
+)
+"""Nouns that hold a syllable or word that is a verb elsewhere."""
+
+INSIDE: Final = re.compile(
+    r"(?:quản lý|xây dựng|đầu tư|phát triển|công tác|liên quan|trực thuộc|thẩm quyền|chức năng"
+    r"|chuyên môn|có liên quan|có thẩm quyền|nhà nước|hành chính|sự nghiệp|công lập|dự án|kiểm soát"
+    r"|phục vụ|điều phối|giám sát|kiểm tra|thanh tra|bảo vệ|phòng|chống|vận hành|khai thác|dịch vụ)"
+)
+"""Words of work that also stand in names."""

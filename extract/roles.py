@@ -1,0 +1,138 @@
+"""Roles inside a task: who coordinates, who supervises, who is only reported to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.letters import UPPER
+from extract.parties import Party, parties_at
+from extract.subjects import predicate
+from extract.verbs import verb_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extract.found import Found
+
+_COORDINATE = re.compile(
+    r"(?<!quy chế )(?<!công tác )(?<!sự )(?<!cơ chế )(?<!hiệu quả )(?<!trách nhiệm )(?<!tinh thần )"
+    r"\b(?:phối hợp|phối, kết hợp|phối kết hợp|kết hợp|hiệp đồng)"
+    r"(?:,? (?:chặt chẽ|kịp thời|đồng bộ|hiệu quả|tốt|thường xuyên|tích cực|chủ động|nhịp nhàng|hiệp đồng"
+    r"|cụ thể|có hiệu quả|và hỗ trợ|, hỗ trợ|, thống nhất|trao đổi))*"
+    r"(?:\s+(?:cùng với|với|cùng))?\s+",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"(?:^|(?<=[;,:.]\s)|(?<=chủ động )|(?<=tiếp tục )|(?<=khẩn trương ))"
+    r"(?:cùng với|cùng|làm việc(?:,? (?:cụ thể|trực tiếp|thống nhất|ngay))*,? với"
+    r"|thống nhất với|với sự tham gia của|có sự phối hợp của)\s+",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(rf"[;,]\s+(?=(?:các|Các|[{UPPER}]))")
+_HELPING = re.compile(r"\s*(?:có trách nhiệm |tích cực |chủ động |cùng )*(?:phối hợp|hỗ trợ)\b")
+_FOLLOW = re.compile(r"\b(?:theo dõi|đôn đốc|giám sát|kiểm tra)\b", re.IGNORECASE)
+_OF_NOTICE = re.compile(
+    r"(?:Thông báo|Kết luận|Chỉ thị|Công văn|Công điện|Kế hoạch|Văn bản|Quyết định|Nghị quyết|văn bản"
+    r"|thông báo|kết luận)(?: kết luận| chỉ đạo)? này\b"
+    r"|(?:nội dung|nhiệm vụ|ý kiến|kết luận|chỉ đạo|Thông báo)[^.;]{0,60}?"
+    r"(?:nêu trên|trên đây|tại (?:Thông báo|Kết luận|cuộc họp|buổi làm việc|hội nghị|văn bản)|nói trên"
+    r"|(?:này|trên)(?=\s*[,;.]|\s+và|\s*$))"
+    r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b"
+)
+_BETWEEN = re.compile(
+    r"(?:[\s,]|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thường xuyên|chủ động|tiếp tục|làm đầu mối"
+    r"|là (?:cơ quan|đơn vị) (?:đầu mối|thường trực)|giúp [^,;]+?|và|tham mưu|tổ chức|hướng dẫn|kịp thời"
+    r"|trực tiếp|định kỳ|thực hiện|việc|để|theo chức năng, nhiệm vụ|đầu mối|tăng cường|nghiêm túc)*$",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:báo cáo(?: kết quả| kịp thời| ngay| đề xuất)?(?: về| với| cho| lên)?|trình|tham mưu(?: cho| giúp| đề xuất)?"
+    rf"|đề xuất(?: với)?|xin ý kiến(?: của)?|gửi(?: về| đến| cho)?|kiến nghị(?: với)?)\s+(?=[{UPPER}]|cấp|các )",
+    re.IGNORECASE,
+)
+
+
+def coordinators(
+    text: str, start: int, end: int, known: Mapping[int, int] | None = None
+) -> list[Found[Party]]:
+    """Those after phối hợp với and cùng với, and those whom a later clause only helps.
+
+    >>> text = "chủ trì, phối hợp với Công an quận và Ủy ban nhân dân các phường rà soát"
+    >>> [c.value.name for c in coordinators(text, 0, len(text))]
+    ['Công an quận', 'Ủy ban nhân dân các phường']
+    """
+    found: list[Found[Party]] = []
+    for rule in (_COORDINATE, _TOGETHER):
+        for match in rule.finditer(text[start:end]):
+            parties = parties_at(text, start + match.end(), known)
+            if parties and parties.end <= end:
+                found += parties.members
+    for match in _OTHERS.finditer(text, start, end):
+        parties = parties_at(text, match.end(), known)
+        if parties and parties.end <= end and _HELPING.match(text, parties.end):
+            found += parties.members
+    return sorted(set(found))
+
+
+def later_leads(
+    text: str, start: int, end: int, known: Mapping[int, int] | None = None
+) -> list[Found[Party]]:
+    """Subjects of later clauses of the sentence, behind a semicolon, that work too."""
+    found: list[Found[Party]] = []
+    for match in re.finditer(
+        r";\s+(?:đồng thời,?\s+|và\s+)?(?:(?:giao|yêu cầu|đề nghị)\s+)?", text[start:end]
+    ):
+        at = start + match.end()
+        ordered = match.group().rstrip().endswith(("giao", "yêu cầu", "đề nghị"))
+        parties = parties_at(text, at, known)
+        if not parties or parties.end > end or _HELPING.match(text, parties.end):
+            continue
+        named = text[at].isupper() or text.startswith("các ", at)
+        if ordered or (named and predicate(text, parties.end, end)):
+            found += parties.members
+    return found
+
+
+def supervises(text: str, start: int, end: int, helpers: list[Found[Party]]) -> bool:
+    """Whether the work is to follow that the notice itself is carried out.
+
+    >>> text = "Theo dõi, đôn đốc các cơ quan, đơn vị thực hiện Kết luận này; tổng hợp, báo cáo"
+    >>> supervises(text, 0, len(text), [])
+    True
+    >>> text = "Tiếp tục rà soát, đôn đốc các đơn vị thực hiện hoàn tất chỉ tiêu, nhiệm vụ"
+    >>> supervises(text, 0, len(text), [])
+    False
+    """
+    follow = _FOLLOW.search(text, start, end)
+    if follow is None:
+        return False
+    between = text[start : follow.start()]
+    for helper in helpers:
+        if start <= helper.start < follow.start():
+            between = between.replace(text[helper.start : helper.end], "")
+    between = re.sub(r"phối hợp(?: chặt chẽ)?(?: với| cùng)?", "", between)
+    if not _BETWEEN.match(between.strip(" ,")):
+        return False
+    semicolon = text.find(";", follow.end(), end)
+    stop = end if semicolon < 0 else semicolon
+    return bool(_OF_NOTICE.search(text, follow.end(), stop))
+
+
+def reported_to(
+    text: str, start: int, end: int, known: Mapping[int, int] | None = None
+) -> list[Found[Party]]:
+    """Those the result goes to: objects of báo cáo, trình, tham mưu, đề xuất, gửi.
+
+    >>> text = "tổng hợp, báo cáo Chủ tịch Ủy ban nhân dân tỉnh trước ngày 05/8/2024"
+    >>> [r.value.name for r in reported_to(text, 0, len(text))]
+    ['Chủ tịch Ủy ban nhân dân tỉnh']
+    """
+    found: list[Found[Party]] = []
+    for match in _REPORT.finditer(text, start, end):
+        if verb_at(text, match.end()) is not None and text[match.end()].islower():
+            continue
+        parties = parties_at(text, match.end(), known)
+        if parties and parties.end <= end:
+            found += parties.members
+    return found

@@ -1,0 +1,90 @@
+"""What a part of the notice does, from its heading: it tells, assesses, assigns or closes."""
+
+from __future__ import annotations
+
+import re
+
+from models.notice import SectionKind
+
+_ASSESSING = re.compile(
+    r"\b(?:đánh giá|tình hình|kết quả|ưu điểm|hạn chế|tồn tại|nguyên nhân|khó khăn|thực trạng|nhận định"
+    r"|mặt được|bất cập|thành tích|khái quát|về công tác chuẩn bị|thuận lợi)\b",
+    re.IGNORECASE,
+)
+_ASSIGNING = re.compile(
+    r"\b(?:nhiệm vụ|giải pháp|chỉ đạo|tổ chức thực hiện|phân công|yêu cầu|thời gian tới|thời gian đến"
+    r"|trọng tâm|phương hướng|kiến nghị|đề xuất|ý kiến|trách nhiệm|triển khai|khắc phục|tháo gỡ|kết luận)\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"(?:kết luận|chỉ đạo|ý kiến|như sau|sau đây|nội dung sau|yêu cầu|thông báo|nhiệm vụ sau)[^:]*:\s*$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:Trên đây là\b|Thừa lệnh\b|Nay,? |Vậy,? )?.{0,220}?\b(?:thông báo|truyền đạt)\b.{0,260}?"
+    r"\b(?:để|đến|tới|cho)\b.{0,220}?\b(?:biết|được biết|thực hiện|triển khai)\b[^.;]*(?:\./?\.?)?\s*$",
+    re.DOTALL,
+)
+_CARRY_OUT = re.compile(
+    r"(?:nghiêm túc|khẩn trương|chủ động|tổ chức|triển khai|quán triệt|phối hợp|,|và|\s)*"
+    r"(?:triển khai|tổ chức|thực hiện)(?:\s+(?:triển khai|thực hiện|nghiêm|nghiêm túc|tốt|có hiệu quả))*\s+"
+    r"(?:các nội dung\s+)?(?:nội dung\s+)?(?:Chỉ thị|Thông báo|Kết luận|Công văn|Công điện|Kế hoạch|văn bản"
+    r"|Văn bản|thông báo|kết luận)(?: kết luận)?(?: này| nêu trên)[^.;]{0,60}(?:\./?\.?)?\s*$"
+)
+_SPOKEN = re.compile(r"^(?:Trên đây là|Thừa lệnh|Nay )")
+
+
+def heading_kind(heading: str) -> SectionKind | None:
+    """The kind of section a heading opens, None where it does not say.
+
+    >>> heading_kind("ĐÁNH GIÁ CHUNG"), heading_kind("Nhiệm vụ cụ thể trong thời gian đến")
+    (<SectionKind.ASSESSMENT: 'assessment'>, <SectionKind.ASSIGNMENT: 'assignment'>)
+    >>> heading_kind("Kết quả và nhiệm vụ trọng tâm thời gian tới")
+    <SectionKind.ASSIGNMENT: 'assignment'>
+    """
+    head = heading.split(":", 1)[0]
+    if len(head.split()) > 32:
+        return None
+    assessing, assigning = _ASSESSING.search(head), _ASSIGNING.search(head)
+    if assigning and not (
+        assessing
+        and assessing.start() < 10
+        and "nhiệm vụ" not in head[:40].lower()
+        and not re.search(
+            r"nhiệm vụ (?:trọng tâm|cụ thể)|giải pháp|thời gian tới", head, re.IGNORECASE
+        )
+    ):
+        return SectionKind.ASSIGNMENT
+    return SectionKind.ASSESSMENT if assessing else None
+
+
+def ends_preamble(paragraph: str) -> bool:
+    """Whether a paragraph introduces what was concluded: "… kết luận như sau:".
+
+    >>> ends_preamble("Sau khi nghe báo cáo, Chủ tịch UBND huyện kết luận như sau:")
+    True
+    """
+    return bool(_TELLING.search(paragraph))
+
+
+def closes(paragraph: str) -> bool:
+    """Whether a paragraph is the closing formula, which asks for nothing of its own.
+
+    >>> closes("Văn phòng UBND quận thông báo đến các đơn vị biết, nghiêm túc triển khai thực hiện./.")
+    True
+    >>> closes("Yêu cầu Thủ trưởng các sở nghiêm túc triển khai thực hiện Chỉ thị này./.")
+    True
+    >>> closes("Theo dõi, đôn đốc việc thực hiện Thông báo này; định kỳ hằng quý báo cáo.")
+    False
+    """
+    text = paragraph.strip()
+    if len(text) > 700:
+        return False
+    if _CLOSING.match(text) or _SPOKEN.match(text):
+        return True
+    carry = _CARRY_OUT.search(text)
+    if carry is None or ";" in text[max(0, carry.start() - 10) : carry.start()]:
+        return False
+    return bool(
+        re.match(r"(?:Yêu cầu|Đề nghị|Nhận được|Căn cứ|Các|Thủ trưởng|UBND|Giao các)", text)
+    ) and not re.search(r"theo dõi|đôn đốc|tổng hợp|trước ngày|báo cáo", text, re.IGNORECASE)

@@ -1,0 +1,202 @@
+"""Who a sentence gives work to: its subject, or the party behind giao, yêu cầu, đề nghị."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.letters import UPPER
+from extract.parties import Parties, Party, parties_at
+from extract.verbs import CONCLUDING, CONCLUDING_VERB, ORDER, STATING, verb_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from extract.found import Found
+
+
+class Subject(NamedTuple):
+    """The parties a sentence is about and what it does with them."""
+
+    parties: tuple[Found[Party], ...]
+    end: int
+    """Where the predicate begins."""
+    ordered: bool
+    """Whether a word of assignment stands before them."""
+    works: bool
+    """False where the sentence only states or concludes something about them."""
+
+
+_ORDER = re.compile(
+    ORDER.replace("|chỉ đạo|", "|").replace("|mời|đôn đốc|lưu ý|nhắc nhở|kêu gọi", "") + r"\s+",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"[“\"]?(?:về|đối với|riêng|trong|trên|để|nhằm|căn cứ|theo|khi|nếu|trường hợp|từ|trước|sau|đồng thời"
+    r"|tuy nhiên|do đó|do vậy|vì vậy|bên cạnh|ngoài ra|hằng|hàng|định kỳ|đến|qua|với|nhân|ngay|thời gian"
+    r"|trên cơ sở|tại|cùng với việc|mặt khác|trước mắt|giao|hiện nay|xét|thực hiện|nhận được|thứ|một là|hai là"
+    r"|ba là|bốn là|năm là|liên quan|việc|chậm nhất|nội dung|tiếp tục|thống nhất|đồng ý|cơ bản|nhất trí)\b",
+    re.IGNORECASE,
+)
+_PREPOSITIONS = re.compile(
+    r"(?:của|với|do|tại|bởi|về|trình|báo cáo|gửi|thuộc|theo|cho|từ|cùng|và|là|mà|được|bị|giúp|trên|trong"
+    r"|giữa|đến|ở|khi|nghị|tham mưu|sau khi|kiến|xuất|đốc|tra|dẫn|đạo|qua|hoặc|nhằm|nơi|giao|cầu|công"
+    r"|bằng|như|giám đốc|người|đồng chí|tịch|lãnh|ủy|viên|cán bộ|vào|phía|dự|lời|khỏi)$",
+    re.IGNORECASE,
+)
+_INSERTION = re.compile(
+    r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:,\s*)?(?:(?:theo|căn cứ|trên cơ sở|trong phạm vi|tùy theo|với vai trò"
+    r"|với chức năng|bằng|trong thời gian|từ nay|trước mắt|ngay|trong tháng|trong quý|trong năm|trong tuần"
+    r"|trước ngày|chậm nhất|hằng năm|hằng tháng|định kỳ|đồng thời|nhất là|đặc biệt là|khi|tại)\b)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"(?:Riêng(?: đối với)?|Đối với)\s+(?=[{UPPER}]|các |02 |03 )")
+_COMMA = re.compile(r"\s*,?\s*(?:và\s+)?")
+_MODAL = re.compile(
+    r"(?:cần|phải|có trách nhiệm|chịu|không được|không để|tuyệt đối|làm|là (?:cơ quan|đơn vị|đầu mối|chủ đầu tư)"
+    r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")
+_PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
+_ORDERER = re.compile(
+    r"(?:Chủ tịch|Phó Chủ tịch|Thủ tướng|Phó Thủ tướng|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|đồng chí"
+    r"|Đồng chí|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chính phủ|Thường trực|Lãnh đạo|Hội đồng|Ban Chỉ đạo"
+    r"|Trưởng|Bí thư|Tỉnh ủy|Thành ủy|Huyện ủy|Văn phòng Chính phủ|Phó Trưởng)"
+)
+_ORDERS = re.compile(
+    r"\s*(?:,\s*)?(?:cũng\s+|đã\s+)?(?:tiếp tục\s+)?(?:(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao cho|giao|phân công"
+    r"|kiến nghị|chỉ đạo)\s+)",
+    re.IGNORECASE,
+)
+
+
+def predicate(text: str, at: int, end: int) -> bool | None:
+    """What stands behind a subject: True for work, False for a statement, None for neither.
+
+    >>> predicate("Sở Y tế khẩn trương rà soát", 7, 27), predicate("Sở Y tế đã rà soát", 7, 18)
+    (True, False)
+    >>> predicate("Sở Y tế và người dân", 7, 20) is None
+    True
+    """
+    if CONCLUDING_VERB.match(text, at, end) or STATING.match(text, at, end):
+        return False
+    insertion = _INSERTION.match(text, at, end)
+    if insertion:
+        return True
+    comma = _COMMA.match(text, at, end)
+    start = comma.end() if comma else at
+    if _MODAL.match(text, start, end) or verb_at(text, start) is not None:
+        return True
+    return None
+
+
+def subject_of(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    issuers: frozenset[str] = frozenset(),
+    handed: bool = False,
+    known: Mapping[int, int] | None = None,
+) -> Subject | None:
+    """Who ``text[start:end]`` gives work to.
+
+    ``issuers`` are names of those who speak: "UBND huyện yêu cầu các xã" hands work to the xã.
+    ``handed`` tells that a heading above names who works, so that a bare clause inside is no order.
+
+    >>> text = "Trong quá trình thực hiện, nếu có khó khăn, các đơn vị kịp thời phản ánh."
+    >>> [p.value.name for p in subject_of(text, 0, len(text)).parties]
+    ['các đơn vị']
+    >>> text = "Thống nhất chủ trương mua sắm; giao Phòng Kinh tế thẩm định dự toán."
+    >>> [p.value.name for p in subject_of(text, 0, len(text)).parties]
+    ['Phòng Kinh tế']
+    """
+    while start < end and text[start] in "“\"'( -–":
+        start += 1
+    alone = _ALONE.match(text, start, end)
+    start = alone.end() if alone else start
+    for at, loose in _places(text, start, end, handed=handed):
+        found = _at(text, at, end, issuers=issuers, known=known, order_only=loose)
+        if found is not None:
+            return found
+    if not handed:
+        return _passive(text, start, end, known)
+    return None
+
+
+def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[int, bool]]:
+    """Where a subject may begin; the flag tells that only an order counts there."""
+    yield start, False
+    opener = _OPENER.match(text, start, end)
+    concluding = CONCLUDING.match(text[start:end])
+    for match in _BOUNDARY.finditer(text, start, end):
+        if concluding:
+            yield match.end(), match.group()[0] in ",:"
+        elif opener:
+            yield match.end(), False
+        elif not handed and match.group()[0] in ";,:":
+            yield match.end(), True
+    if opener and not concluding:
+        stop = end if not handed else _first_comma(text, start, end)
+        for match in re.finditer(rf"(?<=[^\W\d_A-Z]) (?=[{UPPER}]|các |mỗi )", text[start:stop]):
+            at = start + match.end()
+            before = text[start : at - 1]
+            if not _PREPOSITIONS.search(before):
+                yield at, False
+
+
+def _first_comma(text: str, start: int, end: int) -> int:
+    match = re.compile(r"[,;:]").search(text, start, end)
+    return match.start() if match else end
+
+
+def _at(
+    text: str,
+    at: int,
+    end: int,
+    *,
+    issuers: frozenset[str],
+    known: Mapping[int, int] | None,
+    order_only: bool,
+) -> Subject | None:
+    order = _ORDER.match(text, at, end)
+    if order:
+        parties = _list(text, order.end(), end, known)
+        if parties:
+            return Subject(parties.members, parties.end, ordered=True, works=True)
+        return None
+    if order_only:
+        return None
+    parties = _list(text, at, end, known)
+    if parties is None:
+        return None
+    handing = _ORDERS.match(text, parties.end, end)
+    if handing and _commands(parties, issuers):
+        inner = _list(text, handing.end(), end, known)
+        if inner:
+            return Subject(inner.members, inner.end, ordered=True, works=True)
+    works = predicate(text, parties.end, end)
+    if works is None:
+        return None
+    return Subject(parties.members, parties.end, ordered=False, works=works)
+
+
+def _list(text: str, at: int, end: int, known: Mapping[int, int] | None) -> Parties | None:
+    parties = parties_at(text, at, known)
+    return parties if parties and parties.end <= end else None
+
+
+def _commands(parties: Parties, issuers: frozenset[str]) -> bool:
+    name = parties.members[0].value.name
+    return bool(_ORDERER.match(name)) or name.casefold() in issuers
+
+
+def _passive(text: str, start: int, end: int, known: Mapping[int, int] | None) -> Subject | None:
+    for match in _PASSIVE.finditer(text, start, end):
+        parties = _list(text, match.end(), end, known)
+        if parties and re.compile(
+            r"\s*(?:chủ trì|thực hiện|làm chủ đầu tư|đảm nhiệm|phụ trách)"
+        ).match(text, parties.end):
+            return Subject(parties.members, parties.end, ordered=False, works=True)
+    return None

@@ -1,0 +1,91 @@
+"""The trích yếu under the type, and where the body begins behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.segments import Segment, whole
+from extract.skeleton import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.flow import Place
+    from models.reading import Line
+
+_LONGEST = 12
+_BODY = re.compile(
+    r"^(?:(?:(?:vao\s+)?(?:sang|chieu|toi|luc)\s+)?(?:trong\s+|vao\s+)?(?:(?:0?2|hai|cac|0?3|ba)\s+)?ngay\s+\d"
+    r"|(?:trong|vao)\s+(?:cac\s+|0?\d\s+|hai\s+)?ngay\b|(?:sang|chieu|toi)\s+(?:nay|hom|\d)|tu\s+ngay\s+\d|luc\s+\d"
+    r"|thuc hien\s|can cu\s|thi hanh\s|xet\s|de\s|nham\s|vua qua|trong thoi gian|thoi gian (?:qua|vua)|sau khi\s|tren co so\s|qua\s"
+    r"|hien nay|theo\s|thua lenh|tiep theo|kinh gui|tai\s|trong\s(?:khuon kho|nhung|cac|nam|quy|thang|\d)|tinh hinh|nhu\s|dong chi .*chu tri"
+    r"|[ivx]+\s?[.\-]\s|\d{1,2}\s?[.)]\s|dieu\s+1\b|phan\s+(?:thu|i)\b|a[.)]\s)"
+)
+_RULE = re.compile(r"^[\s_\-–—=*~.•o]*$")
+_CHAIRS = re.compile(
+    r"\b(?:chu tri|chu toa)\b|\bco buoi lam viec\b|\bda (?:hop|lam viec|nghe|to chuc)\b"
+)
+
+
+def read_title(lines: Sequence[tuple[Place, Line]], start: int) -> tuple[tuple[Segment, ...], int]:
+    """The title's lines from ``start`` on and the index of the first line of the body.
+
+    >>> from extract.flow import Place
+    >>> from models.reading import Line
+    >>> text = ["Kết luận của Phó Chủ tịch UBND tỉnh Võ Phiên", "tại cuộc họp về đầu tư công",
+    ...         "Ngày 12/11/2024, tại trụ sở UBND tỉnh, Phó Chủ tịch"]
+    >>> lines = [(Place(1, i), Line(raw=t, text=t)) for i, t in enumerate(text)]
+    >>> [s.text for s in read_title(lines, 0)[0]], read_title(lines, 0)[1]
+    (['Kết luận của Phó Chủ tịch UBND tỉnh Võ Phiên', 'tại cuộc họp về đầu tư công'], 2)
+    """
+    title: list[Segment] = []
+    index = start
+    while index < len(lines) and index - start < _LONGEST:
+        place, line = lines[index]
+        if _RULE.match(line.text):
+            index += 1
+            if title:
+                break
+            continue
+        if (title and begins_body(line.text, title[-1].text)) or (
+            not title and _strong_start(line.text)
+        ):
+            break
+        title.append(whole(place, line))
+        index += 1
+    return tuple(title), index
+
+
+def begins_body(text: str, before: str) -> bool:
+    """Whether a line under a title is the first of the body.
+
+    >>> begins_body("Thực hiện Kế hoạch số 12/KH-UBND", "tại cuộc họp")
+    True
+    >>> begins_body("tại cuộc họp giao ban tháng 9", "Kết luận của Chủ tịch")
+    False
+    """
+    plain = text.strip()
+    if not plain[:1].isupper() and not plain[:1].isdigit():
+        return False
+    if _open(before):
+        return False
+    return bool(_BODY.match(skeleton(plain))) or bool(
+        _CHAIRS.search(skeleton(plain)) and len(plain) > 55
+    )
+
+
+def _open(before: str) -> bool:
+    """A line that cannot end a title: it stops at a joining word or comma."""
+    return bool(
+        re.search(r"(?:,|\b(?:va|cua|tai|ve|cho|voi|cac|nhung))$", skeleton(before.strip()))
+    )
+
+
+def _strong_start(text: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:(?:sang|chieu|toi)\s+)?ngay\s+\d|kinh gui|i\s?[.]\s|1\s?[.]\s",
+            skeleton(text.strip()),
+        )
+    )
