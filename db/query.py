@@ -5,24 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import Select, func, select
 
 from db import tables as t
-from db.collation import search_key
-from db.search import like, names_like, phrases, task_says
+from db.conditions import conditions_of
+from db.due import DueState
+from db.work import CHUNK, Work, day_of, load_work
 from models import DeadlineKind, Role
 from models.base import Record
-from models.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-Columns = TypeVarTuple("Columns")
+    from db.work import Day
 
-_CHUNK = 400
-"""Ids in one IN list."""
+Columns = TypeVarTuple("Columns")
 
 
 class TaskFilter(Record):
@@ -49,6 +48,10 @@ class TaskFilter(Record):
     document_id: int | None = None
     state: t.WorkState | None = None
     """Somebody who answers is in this state."""
+    unit: str | None = None
+    """Led by exactly this unit: the agency's key, or the folded name of one without."""
+    due: frozenset[DueState] = frozenset()
+    """Somebody's open work on it is in one of these states."""
     flagged: bool | None = None
     """With, or without, a flag that nobody has settled."""
     duplicates: bool = False
@@ -57,6 +60,8 @@ class TaskFilter(Record):
     """Also tasks that a later reading did not find again, but people had worked on."""
     after: int | None = None
     """Only tasks that come behind the task with this id, in the order of ids: for paging."""
+    soonest: bool = False
+    """In the order of last days, those without at the end."""
     limit: int | None = None
 
 
@@ -86,6 +91,11 @@ class TaskRow(Record):
     nature: str
     flags: tuple[str, ...]
     """Codes of open flags."""
+    issuer: str | None = None
+    chair: str | None = None
+    """Who led the meeting and told to do it."""
+    work: tuple[Work, ...] = ()
+    """How far each lead is; of one without a name where nobody leads."""
 
     @property
     def code(self) -> str | None:
@@ -100,14 +110,24 @@ class _Parts(NamedTuple):
     deadlines: dict[int, list[Any]]
     figures: dict[int, list[Any]]
     flags: dict[int, list[str]]
+    work: dict[int, list[Work]]
 
 
-def tasks(session: Session, wanted: TaskFilter | None = None) -> list[TaskRow]:
-    """The tasks, newest notice first and as they stand on the paper; paged ones by id."""
+def tasks(
+    session: Session, wanted: TaskFilter | None = None, *, as_of: dt.date | None = None
+) -> list[TaskRow]:
+    """The tasks, newest notice first and as they stand on the paper; paged ones by id.
+
+    Their work is told as it stands on ``as_of``, today where None. On a day that is past,
+    notices, reports and extensions of later days are left out.
+    """
     wanted = wanted or TaskFilter()
-    query = _filtered(session, select(t.Task, t.Document).join(t.Document), wanted)
+    day = day_of(session, as_of)
+    query = _filtered(session, select(t.Task, t.Document).join(t.Document), wanted, day)
     if wanted.after is not None:
         query = query.where(t.Task.id > wanted.after).order_by(t.Task.id)
+    elif wanted.soonest:
+        query = query.order_by(t.Task.last_day.asc().nulls_last(), t.Task.id)
     else:
         query = query.order_by(
             t.Document.issue_date.desc().nulls_last(),
@@ -123,77 +143,25 @@ def tasks(session: Session, wanted: TaskFilter | None = None) -> list[TaskRow]:
         deadlines=_by_task(session, ids, t.Deadline, t.Deadline.verbatim),
         figures=_by_task(session, ids, t.Quantity, t.Quantity.verbatim),
         flags=_open_flags(session, ids),
+        work=load_work(session, ids, day),
     )
     return [_row(task, document, parts) for task, document in found]
 
 
-def count_tasks(session: Session, wanted: TaskFilter | None = None) -> int:
+def count_tasks(
+    session: Session, wanted: TaskFilter | None = None, *, as_of: dt.date | None = None
+) -> int:
     """How many tasks the filter lets through, limit and page aside."""
     query = select(func.count(t.Task.id)).join(t.Document)
-    return session.scalar(_filtered(session, query, wanted or TaskFilter())) or 0
+    day = day_of(session, as_of)
+    return session.scalar(_filtered(session, query, wanted or TaskFilter(), day)) or 0
 
 
-def _filtered(session: Session, query: Select[*Columns], wanted: TaskFilter) -> Select[*Columns]:
-    conditions = list(conditions_of(session, wanted))
+def _filtered(
+    session: Session, query: Select[*Columns], wanted: TaskFilter, day: Day
+) -> Select[*Columns]:
+    conditions = list(conditions_of(session, wanted, day))
     return query.where(*conditions) if conditions else query
-
-
-def conditions_of(session: Session, wanted: TaskFilter) -> Iterable[ColumnElement[bool]]:
-    """What must hold of rows of ``tasks`` joined to ``documents``."""
-    if not wanted.duplicates:
-        yield t.Document.duplicate_of.is_(None)
-    if not wanted.withdrawn:
-        yield t.Task.withdrawn.is_(False)
-    if wanted.document_id is not None:
-        yield t.Task.document_id == wanted.document_id
-    if wanted.notice is not None:
-        yield _notice(wanted.notice)
-    if wanted.assignee is not None or wanted.role is not None or wanted.state is not None:
-        yield _assignee(session, wanted)
-    yield from _deadline(wanted)
-    for phrase in phrases(wanted.text or ""):
-        yield task_says(session, phrase, names=False)
-    for phrase in phrases(wanted.search or ""):
-        yield task_says(session, phrase, names=True)
-    if wanted.flagged is not None:
-        doubt = exists().where(t.Flag.task_id == t.Task.id, t.Flag.resolved_at.is_(None))
-        yield doubt if wanted.flagged else ~doubt
-
-
-def _deadline(wanted: TaskFilter) -> Iterable[ColumnElement[bool]]:
-    if wanted.due_before is not None:
-        yield t.Task.named_day <= wanted.due_before
-    if wanted.due_after is not None:
-        yield t.Task.named_day >= wanted.due_after
-    if wanted.kind is not None:
-        yield exists().where(t.Deadline.task_id == t.Task.id, t.Deadline.kind == wanted.kind.value)
-    if wanted.no_deadline:
-        yield ~exists().where(t.Deadline.task_id == t.Task.id)
-
-
-def _notice(words: str) -> ColumnElement[bool]:
-    code = words.strip()
-    either = [t.Document.file == code, like(t.Document.folded, search_key(code))]
-    if code.isdigit():
-        return or_(t.Document.number == code, t.Document.file == code)
-    number, slash, symbol = code.partition("/")
-    if slash and number.strip().isdigit():
-        either.append(
-            and_(t.Document.number == number.strip(), t.Document.symbol_folded == fold(symbol))
-        )
-    return or_(*either)
-
-
-def _assignee(session: Session, wanted: TaskFilter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.role is not None:
-        conditions.append(t.TaskAgency.role == wanted.role.value)
-    if wanted.state is not None:
-        conditions.append(t.TaskAgency.state == wanted.state.value)
-    if wanted.assignee is not None:
-        names = names_like(session, wanted.assignee)
-        conditions.append(or_(t.TaskAgency.folded.in_(names), t.TaskAgency.unit == wanted.assignee))
-    return t.Task.id.in_(select(t.TaskAgency.task_id).where(*conditions))
 
 
 def _by_task(
@@ -203,10 +171,10 @@ def _by_task(
     *columns: Any,  # noqa: ANN401
 ) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for start in range(0, len(ids), _CHUNK):
+    for start in range(0, len(ids), CHUNK):
         query = (
             select(table.task_id, *columns)
-            .where(table.task_id.in_(ids[start : start + _CHUNK]))
+            .where(table.task_id.in_(ids[start : start + CHUNK]))
             .order_by(table.task_id, table.ordinal)
         )
         for task, *values in session.execute(query):
@@ -216,10 +184,10 @@ def _by_task(
 
 def _open_flags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for start in range(0, len(ids), _CHUNK):
+    for start in range(0, len(ids), CHUNK):
         query = (
             select(t.Flag.task_id, t.Flag.code)
-            .where(t.Flag.task_id.in_(ids[start : start + _CHUNK]), t.Flag.resolved_at.is_(None))
+            .where(t.Flag.task_id.in_(ids[start : start + CHUNK]), t.Flag.resolved_at.is_(None))
             .distinct()
             .order_by(t.Flag.task_id, t.Flag.code)
         )
@@ -253,4 +221,7 @@ def _row(task: t.Task, document: t.Document, parts: _Parts) -> TaskRow:
         percentages=tuple(words for (words,) in parts.figures.get(task.id, [])),
         nature=task.nature,
         flags=tuple(parts.flags.get(task.id, [])),
+        issuer=document.issuer,
+        chair=" - ".join(filter(None, (document.chair_name, document.chair_role))) or None,
+        work=tuple(parts.work.get(task.id, [])),
     )
