@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from models import Box, Edit, EditKind, Line, Word
+from ocr.repair import Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"\d")
 _PHANTOM = 2
 """Digits that letters are misread as; a longer run of digits is a number."""
-
-
-class _Token(NamedTuple):
-    text: str
-    confidence: float | None = None
-    bold: bool | None = None
 
 
 class RepairedWord(Protocol):
@@ -52,7 +47,7 @@ class Repaired(Protocol):
 class Repairer(Protocol):
     """The repair, as this package needs it."""
 
-    def repair(self, lines: Sequence[Sequence[_Token]], *, damage: str | None = None) -> Repaired:
+    def repair(self, lines: Sequence[Sequence[Token]], *, damage: str | None = None) -> Repaired:
         """The document's lines in reading order."""
         ...
 
@@ -77,7 +72,7 @@ def mend(
     repaired: Repaired | None = None
     if repairer is not None and printed:
         tokens = [
-            [_Token(word.text, word.confidence, word.bold) for word in line.words]
+            [Token(word.text, word.confidence, word.bold) for word in line.words]
             for line in printed
         ]
         repaired = repairer.repair(tokens, damage=damage)

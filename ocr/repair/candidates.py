@@ -1,0 +1,170 @@
+"""What each unit of a document may have been before it was damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ocr.repair.channel import Candidate
+from ocr.repair.syllable import is_syllable, settle_tone
+from ocr.repair.token import Kind, Unit
+
+if TYPE_CHECKING:
+    from ocr.repair.abbreviation import Abbreviations
+    from ocr.repair.language import LanguageModel
+
+
+class Choice(NamedTuple):
+    """One candidate of a unit in the lattice."""
+
+    text: str
+    """Lower-case syllable, or the unit exactly as it is to be printed."""
+    id: int
+    plain: float
+    bold: float
+    exact: bool = False
+    """True where case is already right: abbreviations and unchanged units."""
+
+
+_STRANGE: Final = -4.0
+_STRANGE_LETTER: Final = -3.0
+"""Log price of a word outside the model, and of each of its letters."""
+_CAPITALS_OUTSIDE: Final = -7.0
+"""Price of a syllable in capitals in a line that is not in capitals."""
+_TWO_CAPITALS: Final = -2.0
+"""The same for two letters: Sở is read as SG, Bộ as BO."""
+_SINGLE: Final = -1.0
+_HIDDEN: Final = -1.0
+"""Log price of a word that looks like a number."""
+
+Lookup = Callable[[str], Sequence[Candidate]]
+
+
+class Speller:
+    """Choices for units, by one channel."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        lookup: Lookup,
+        abbreviations: Abbreviations,
+        *,
+        lookup_capitals: Lookup | None = None,
+    ) -> None:
+        self._model = model
+        self._lookup = lookup
+        self._lookup_capitals = lookup_capitals or lookup
+        self._abbreviations = abbreviations
+        self._memory: dict[tuple[Unit, bool], tuple[Choice, ...]] = {}
+
+    def choices(self, unit: Unit, *, capitals: bool) -> tuple[Choice, ...]:
+        """Candidates of a unit; ``capitals`` says that its line is printed in capitals."""
+        key = (unit, capitals)
+        found = self._memory.get(key)
+        if found is None:
+            found = tuple(self._choices(unit, capitals=capitals))
+            if len(self._memory) > 100_000:
+                self._memory.clear()
+            self._memory[key] = found
+        return found
+
+    def _choices(self, unit: Unit, *, capitals: bool) -> list[Choice]:
+        model = self._model
+        text = unit.text
+        if unit.kind is Kind.NUMBER:
+            return [Choice(text, model.number, 0.0, 0.0, exact=True), *self._hidden_word(text)]
+        if unit.kind is Kind.CODE or (unit.kind is Kind.MIXED and _is_code(text)):
+            known = self._abbreviations.restored(text)
+            return [
+                Choice(known[0] if len(known) == 1 else text, model.unknown, 0.0, 0.0, exact=True)
+            ]
+        found = self._as_abbreviation(text, capitals=capitals)
+        price = 0.0
+        large = len(text) > 1 and text.isupper()
+        if large and not capitals and unit.kind is Kind.WORD:
+            price = _CAPITALS_OUTSIDE if len(text) > 2 else _TWO_CAPITALS
+            if len(text) > 2 and self._abbreviations.like_one(text):
+                return found
+        small = text.lower()
+        lookup = self._lookup_capitals if large and (capitals or len(text) > 2) else self._lookup
+        for candidate in lookup(small):
+            choice = Choice(
+                candidate.text,
+                model.id(candidate.text),
+                candidate.plain + price,
+                candidate.bold + price,
+            )
+            found.append(choice)
+        return found
+
+    def _hidden_word(self, text: str) -> list[Choice]:
+        """Words that were read as a bare number: lộ as 16, lệ as 18. They are rare."""
+        if not text.isdigit() or len(text) > 2 or text[0] != "1":
+            return []
+        ids = self._model
+        return [
+            Choice(one.text, ids.id(one.text), one.plain + _HIDDEN, one.bold + _HIDDEN)
+            for one in self._lookup(text)
+            if one.text[0] == "l"
+        ]
+
+    def _as_abbreviation(self, text: str, *, capitals: bool) -> list[Choice]:
+        """The unit as a word that is no syllable: an abbreviation, a foreign word, a letter."""
+        model = self._model
+        found = []
+        shaped = sum(c.isupper() for c in text) > 1
+        for known in self._abbreviations.restored(text) if shaped else ():
+            price = -0.1 if not capitals else -3.0
+            found.append(Choice(known, model.id(known), price, price, exact=True))
+        if found:
+            return found
+        small = settle_tone(text.lower())
+        if len(text) == 1 and text.isalpha():
+            found.append(Choice(text, model.id(small), _SINGLE, _SINGLE, exact=True))
+        elif small in model.ids and not is_syllable(small):
+            found.append(Choice(text, model.id(small), -0.3, -0.3, exact=True))
+        else:
+            letters = len(text) * (0.6 if shaped and not capitals else -_STRANGE_LETTER)
+            price = (-1.0 if shaped and not capitals else _STRANGE) - letters
+            found.append(Choice(text, model.unknown, price, price, exact=True))
+        return found
+
+
+def _is_code(text: str) -> bool:
+    """Whether letters and digits together are a code, a measure or a numbered item: no word.
+
+    >>> [_is_code(text) for text in ("QH15", "17h00", "m2", "2a", "s6", "1ap", "d6i", "5O")]
+    [True, True, True, True, False, False, False, False]
+    """
+    head = text.rstrip("0123456789")
+    if head.isupper() and len(head) > 1 and len(head) < len(text):
+        return True
+    if text in {"m2", "m3", "km2", "CO2"}:
+        return True
+    digits = len(text) - len(text.lstrip("0123456789"))
+    rest = text[digits:]
+    if digits and rest[:1] in {"h", "g"} and (rest[1:].isdigit() or not rest[1:]):
+        return digits <= 2 and rest != "g"
+    return digits > 0 and (
+        len(rest) == 1 and rest.islower() and text[0] in "23456789" and rest.isascii()
+    )
+
+
+def shaped(read: str, text: str, *, capitals: bool = False) -> str:
+    """A syllable in the case of the word that was read; ``capitals`` tells of its line.
+
+    >>> shaped("SG", "sở"), shaped("DE", "để", capitals=True)
+    ('Sở', 'ĐỂ')
+    >>> shaped("BAO", "báo"), shaped("Uy", "ủy"), shaped("tlep", "tiếp"), shaped("I¢", "lệ")
+    ('BÁO', 'Ủy', 'tiếp', 'lệ')
+    """
+    letters = [c for c in read if c.isalpha()]
+    if not letters:
+        return text
+    enough = len(letters) > (1 if capitals else 2)
+    if enough and all(c.isupper() for c in letters) and len(text) > 1:
+        return text.upper()
+    first = read[0]
+    if first.isupper() and not (first == "I" and text[0] == "l"):
+        return text[0].upper() + text[1:]
+    return text

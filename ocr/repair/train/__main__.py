@@ -1,0 +1,140 @@
+"""``python -m ocr.repair.train --corpus DIR``: everything that the repair ships, rebuilt."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ocr.repair.repairer import DATA
+from ocr.repair.syllable import divide
+from ocr.repair.train import confusion, corpus, names, ngrams, pairs, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HELD_BACK, FOR_PAGES = 0, 1
+"""Shares of the corpus: never learnt from; shown to the recogniser."""
+
+
+class Source(NamedTuple):
+    """One channel: how its pages are made and read."""
+
+    name: str
+    language: str
+    first: int
+    pages: int
+    poor: bool = False
+    capitals: bool = False
+
+
+SOURCES = (
+    Source("eng", "eng", 1000, 360),
+    Source("capitals", "eng", 2000, 30, capitals=True),
+    Source("vie", "vie", 500_000, 120, poor=True),
+)
+
+
+def main() -> None:
+    """Run the steps asked for."""
+    parser = argparse.ArgumentParser(prog="python -m ocr.repair.train", description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of .txt or .txt.xz")
+    parser.add_argument("--gazetteers", type=Path, help="folder of names (default: none)")
+    parser.add_argument(
+        "--exclude", type=Path, nargs="*", default=[], help="folders of texts to bar"
+    )
+    parser.add_argument("--out", type=Path, default=DATA)
+    parser.add_argument("--only", choices=("language", "channels"))
+    parser.add_argument("--work", type=Path, default=Path("build/repair"), help="clean text, pairs")
+    asked = parser.parse_args()
+    asked.work.mkdir(parents=True, exist_ok=True)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    clean(asked.corpus, asked.exclude, asked.work)
+    if asked.only != "channels":
+        language(asked.work, asked.gazetteers, asked.out)
+    if asked.only != "language":
+        for source in SOURCES:
+            channel(source, asked.work, asked.out)
+
+
+def clean(folder: Path, barred: list[Path], work: Path) -> None:
+    """Cleaned lines: ``train.txt``, ``held.txt`` (held back), ``sample.txt`` (for pages)."""
+    counts = [0, 0]
+    with (
+        (work / "train.txt").open("w", encoding="utf-8") as train,
+        (work / "held.txt").open("w", encoding="utf-8") as held,
+        (work / "sample.txt").open("w", encoding="utf-8") as sample,
+    ):
+        for line in corpus.lines(folder, corpus.excluded(barred)):
+            share = corpus.share(line)
+            counts[share == HELD_BACK] += 1
+            (held if share == HELD_BACK else train).write(line + "\n")
+            if share == FOR_PAGES and 30 < len(line) < 700:
+                sample.write(line + "\n")
+    _say(f"{counts[0]} lines to learn from, {counts[1]} held back")
+
+
+def _lines(path: Path, every: int = 1) -> Iterator[str]:
+    with path.open(encoding="utf-8") as file:
+        yield from itertools.islice(file, 0, None, every)
+
+
+def language(work: Path, gazetteers: Path | None, out: Path) -> None:
+    """The language model."""
+    extra: list[str] = []
+    if gazetteers is not None:
+        for kind in (names.people, names.units, names.offices):
+            extra.extend(kind(gazetteers))
+    lines = shorten.shortened(_lines(work / "train.txt"))
+    words, codes = ngrams.encode(itertools.chain(lines, extra))
+    _say(f"{len(words)} words, {len(codes)} running words")
+    few = itertools.chain(_lines(work / "train.txt", 5), extra)
+    ngrams.build(words, codes, ngrams.capital_shares(few, words), out)
+    _say("language model written")
+
+
+def _page(job: tuple[int, list[str], str, bool]) -> list[pairs.Pair]:
+    number, words, language, poor = job
+    return pairs.read_page(number, words, language, poor=poor)
+
+
+def channel(source: Source, work: Path, out: Path) -> None:
+    """One channel: pages drawn, read, aligned, counted."""
+    texts = (work / "sample.txt").read_text(encoding="utf-8").split("\n")
+    if source.capitals:
+        texts = [text.upper() for text in texts]
+    dealt = pairs.deal(texts, source.pages, source.first)
+    jobs = [(source.first + i, page, source.language, source.poor) for i, page in enumerate(dealt)]
+    by_type: dict[str, list[pairs.Pair]] = {"plain": [], "bold": []}
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for found in pool.map(_page, jobs):
+            for printed, read in found:
+                kind, word = printed.split("\t")
+                by_type[kind].append((word, read))
+    write_channel(by_type, out, source.name)
+    _say(f"channel {source.name}: {sum(map(len, by_type.values()))} words read")
+
+
+def write_channel(by_type: dict[str, list[pairs.Pair]], out: Path, name: str) -> None:
+    """The tables of a channel from its pairs in plain and in bold type."""
+    words = (out / "words.txt").read_text(encoding="utf-8").split("\n")
+    parts = [part for word in words if (part := divide(word))]
+    onsets, rimes = {onset for onset, _ in parts}, {rime for _, rime in parts}
+    seen = {kind: confusion.seen(found) for kind, found in by_type.items()}
+    every = confusion.seen(pair for found in by_type.values() for pair in found)
+    pooled = confusion.estimate(every, onsets, rimes)
+    made = {kind: confusion.estimate(each, onsets, rimes, pooled) for kind, each in seen.items()}
+    confusion.write(out / f"channel-{name}.json", made["plain"], made["bold"])
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{time.process_time():7.0f} s  {text}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The corpus that the language model and the channels are learnt from, cleaned line by line."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SHARES = 100
+"""Lines are dealt into so many shares by a hash of their words; share 0 is held back."""
+_SPOILT = re.compile(r"[\ufffd\u00b5\u00b8\u00b6\u00a8\u00ae\u00ac¹»¼½¾ÆÌ]|###|\.DOC\b")
+_WORDS = re.compile(r"\w+")
+_BLANKS = re.compile(r"\s+")
+_SHINGLE = 12
+
+
+def clean(line: str) -> str:
+    r"""NFC, single blanks; empty where the line is a file mark or spoilt by a wrong encoding.
+
+    >>> clean(" Quỹ  này gọi là\xa0Quỹ Độc lập. ")
+    'Quỹ này gọi là Quỹ Độc lập.'
+    >>> clean("### lvn/App/45000003.DOC"), clean("Céng hßa x· héi chñ nghÜa ViÖt Nam µ")
+    ('', '')
+    """
+    text = _BLANKS.sub(" ", unicodedata.normalize("NFC", line)).strip()
+    return "" if _SPOILT.search(text) else text
+
+
+def share(line: str) -> int:
+    """Which share a line falls into, whatever its punctuation, case and tone placement."""
+    return crc32(" ".join(_WORDS.findall(line.lower())).encode()) % SHARES
+
+
+def shingles(text: str) -> set[int]:
+    """Hashes of all runs of twelve words: what tells that two texts are the same."""
+    words = _WORDS.findall(text.lower())
+    runs = (words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1))
+    return {crc32(" ".join(run).encode()) for run in runs}
+
+
+def excluded(folders: Iterable[Path]) -> set[int]:
+    """Shingles of the texts (.txt) and gold pages (.json) that must not be learnt from."""
+    found: set[int] = set()
+    for folder in folders:
+        for path in sorted(folder.glob("*.txt")):
+            found |= shingles(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.json")):
+            pages = json.loads(path.read_text(encoding="utf-8")).get("pages", [])
+            found |= shingles("\n".join(pages))
+    return found
+
+
+def lines(folder: Path, barred: set[int]) -> Iterator[str]:
+    """Clean lines of all ``*.txt`` and ``*.txt.xz`` of a folder, each once, without barred texts."""
+    seen: set[int] = set()
+    for path in sorted([*folder.glob("*.txt"), *folder.glob("*.txt.xz")]):
+        opened = lzma.open if path.suffix == ".xz" else open
+        with opened(path, "rt", encoding="utf-8", errors="replace") as file:
+            for raw in file:
+                line = clean(str(raw))
+                key = hash(line)
+                if not line or key in seen:
+                    continue
+                seen.add(key)
+                if barred and not barred.isdisjoint(shingles(line)):
+                    continue
+                yield line
