@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
@@ -19,7 +20,6 @@ from pipeline import frames, group
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pipeline.settings import Settings
 
@@ -68,20 +68,37 @@ class Child:
         Raises:
             KetluanError: what is wrong with the file, the limit it broke, or how the child died.
         """
-        if self._read >= _RECYCLE_AFTER:
-            self.close()
-        try:
-            reply = self._ask(path, progress)
-        except BaseException:
-            self.close()
-            raise
-        if "error" in reply:
-            raise _error(reply, path)
+        reply = self._ask(path, {}, progress)
         try:
             return Reading.model_validate(reply["reading"])
         except (KeyError, ValidationError):
             self.close()
             raise errors.ReaderCrashed(file=path.name, detail="bad reply") from None
+
+    def draw(self, path: Path, reading: Reading, folder: Path) -> list[Path]:
+        """Draw the pages of a document that has been read, one PNG a page.
+
+        Raises:
+            KetluanError: as for ``read``.
+        """
+        wish = {"reading": reading.model_dump(mode="json"), "folder": str(folder.absolute())}
+        reply = self._ask(path, wish, None)
+        return [Path(name) for name in reply.get("drawn", [])]
+
+    def _ask(
+        self, path: Path, wish: dict[str, Any], progress: Callable[[int, int], None] | None
+    ) -> dict[str, Any]:
+        """The child's answer; it starts anew after a limit was broken or many documents."""
+        if self._read >= _RECYCLE_AFTER:
+            self.close()
+        try:
+            reply = self._talk(path, wish, progress)
+        except BaseException:
+            self.close()
+            raise
+        if "error" in reply:
+            raise _error(reply, path)
+        return reply
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
@@ -105,14 +122,16 @@ class Child:
         )
         return self._process
 
-    def _ask(self, path: Path, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+    def _talk(
+        self, path: Path, wish: dict[str, Any], progress: Callable[[int, int], None] | None
+    ) -> dict[str, Any]:
         process = self._start()
         self._read += 1
         assert process.stdin is not None  # noqa: S101  both are pipes
         assert process.stdout is not None  # noqa: S101
         limits = self._settings.limits
         try:
-            frames.send(process.stdin.fileno(), {"path": str(path.absolute())})
+            frames.send(process.stdin.fileno(), {"path": str(path.absolute()), **wish})
         except BrokenPipeError:
             raise self._crash(path, process) from None
         incoming = frames.Frames(process.stdout.fileno(), limit=limits.output_mb << 20)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from models import errors
+from models import Reading, errors
 from pipeline import frames
 from pipeline.settings import Settings
 
@@ -22,6 +22,7 @@ def main() -> int:
     os.dup2(2, 1)
     _limit(settings)
 
+    from ocr.debug import draw_pages  # noqa: PLC0415
     from ocr.reader import ReadSettings, read  # noqa: PLC0415  limits stand before libraries load
     from ocr.repair import Repairer  # noqa: PLC0415
 
@@ -39,8 +40,13 @@ def main() -> int:
         path = Path(request["path"])
         reply: dict[str, Any]
         try:
-            reading = read(path, repairer=repairer, settings=wishes, progress=progress)
-            reply = {"reading": reading.model_dump(mode="json")}
+            if "folder" in request:
+                reading = Reading.model_validate(request["reading"])
+                drawn = draw_pages(path, reading, Path(request["folder"]), wishes)
+                reply = {"drawn": [str(file) for file in drawn]}
+            else:
+                reading = read(path, repairer=repairer, settings=wishes, progress=progress)
+                reply = {"reading": reading.model_dump(mode="json")}
         except errors.KetluanError as error:
             reply = {"error": type(error).__name__, "details": _plain(error.details)}
         except MemoryError:

@@ -57,6 +57,20 @@ class Documents:
             raise errors.SecretDocument(file=path.name)
         return Document(path, reading, notice)
 
+    def draw(self, document: Document, folder: Path) -> list[Path]:
+        """Draw the pages of a document with boxes and confidence: one PNG a page in ``folder``.
+
+        Raises:
+            KetluanError: a limit is broken, or the folder takes no files.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise errors.NoPermission(file=folder) from None
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise errors.NoPermission(file=folder)
+        return self._child.draw(document.path, document.reading, folder)
+
     @cached_property
     def _extractor(self) -> Extractor:
         from extract import Extractor  # noqa: PLC0415  spaCy takes a second to load
