@@ -204,7 +204,7 @@ def _stamp_day(signed_at: str | None) -> dt.date | None:
 def _title(draft: _Draft) -> str:
     """The title on one line; words behind the type on its own line begin it."""
     lines = [piece.text for piece in draft.title]
-    rest = draft.letterhead.kind_rest
+    rest = draft.letterhead.type.rest if draft.letterhead.type else ""
     if rest:
         rest = running_case(rest) if is_capitals(rest) else rest
         lines = [rest, *lines]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.dates import make_date
+from extract.document_type import DocumentType, damaged_type, printed_type
 from extract.flow import printed_lines
 from extract.running_case import is_capitals
 from extract.segments import Segment, split_columns
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
 
     from models.reading import Line, Reading
 
-TYPES = {
-    "thong bao": "Thông báo", "quyet dinh": "Quyết định", "chi thi": "Chỉ thị", "ke hoach": "Kế hoạch",
-    "bao cao": "Báo cáo", "to trinh": "Tờ trình", "ket luan": "Kết luận", "nghi quyet": "Nghị quyết",
-    "cong dien": "Công điện", "chuong trinh": "Chương trình", "huong dan": "Hướng dẫn",
-    "quy che": "Quy chế", "quy dinh": "Quy định", "thong cao": "Thông cáo", "phuong an": "Phương án",
-    "de an": "Đề án", "du an": "Dự án", "bien ban": "Biên bản", "giay moi": "Giấy mời",
-    "phieu chuyen": "Phiếu chuyển", "cong van": "Công văn", "nghi dinh": "Nghị định", "thong tu": "Thông tư",
-    "ban ghi nho": "Bản ghi nhớ", "ban thoa thuan": "Bản thỏa thuận", "hop dong": "Hợp đồng",
-    "giay uy quyen": "Giấy ủy quyền", "giay gioi thieu": "Giấy giới thiệu", "phieu gui": "Phiếu gửi",
-    "phieu bao": "Phiếu báo", "luat": "Luật", "phap lenh": "Pháp lệnh", "quy hoach": "Quy hoạch",
-}  # fmt: skip
-_TYPE = re.compile(rf"^(?P<type>{'|'.join(TYPES)})(?P<rest>\s+.*)?$")
 _SYMBOL = r"[a-z][a-z&.]{0,11}\d{0,3}(?:\s?[-/]\s?[a-z&.]{1,14}\d{0,3}){0,4}"
 _NUMBER = re.compile(
     rf"^(?:so|s6|sb)\s*[:.;]?\s*(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)\s*(?P<year>/\s?(?:19|20)\d\d)?"
@@ -39,6 +28,7 @@ _PLACE_DATE = re.compile(
     r"^(?P<place>[^,\d]{2,40}?)\s*,\s*(?:ngay)\s*(?P<day>[\d ]{0,4}?)[\s.…]*thang\s*(?P<month>[\d ]{0,4}?)[\s.…]*nam\s*(?P<year>[\d ]{0,5})"
 )
 _HALF_DATE = re.compile(r"^[^,\d]{2,40},\s*ngay\b[\s.\d]*(?:thang\b[\s.\d]*)?(?:nam)?$")
+_DATE_REST = re.compile(r"^(?:thang\s*\d*\s*)?(?:nam\s*)?(?:20)?\d\d$")
 _MOTTO = re.compile(
     r"^(?:cong hoa xa hoi chu nghia.*|doc lap\s*[-.,]?\s*tu do.*|dang cong san viet nam|.*chu nghia viet nam|-{2,}.*|[*_=~.\-\s]+)$"
 )
@@ -67,8 +57,7 @@ class Letterhead(NamedTuple):
     dates: tuple[Segment, ...]
     kind: Segment | None
     """The line of the type: "THÔNG BÁO"."""
-    kind_rest: str
-    """Words behind the type on its line: "KẾT LUẬN" of "THÔNG BÁO KẾT LUẬN"."""
+    type: DocumentType | None
     addressed: Segment | None
     urgency: Segment | None
     end: int
@@ -101,106 +90,104 @@ class PlaceDate(NamedTuple):
 def read_letterhead(reading: Reading) -> Letterhead:
     """Sorts the first lines of a document."""
     lines = list(printed_lines(reading))[:_DEEPEST]
-    agencies: list[Segment] = []
-    subject: list[Segment] = []
-    dates: list[Segment] = []
-    number: Segment | None = None
-    addressed = urgency = None
-    motto = False
-    in_subject = False
-    end = 0
+    found = _Sorter()
     for index, (place, line) in enumerate(lines):
         pieces = list(split_columns(place, line))
-        kind = _kind(pieces, seen=bool(agencies or number or motto or dates), index=index)
-        if kind:
-            return Letterhead(
-                tuple(agencies),
-                number,
-                tuple(subject),
-                tuple(dates),
-                pieces[0],
-                kind[1],
-                None,
-                urgency,
-                index + 1,
-            )
+        type_ = found.type_of(pieces, index)
+        if type_:
+            kind = pieces[0].part(type_.start, len(pieces[0].text))
+            return found.letterhead(index + 1, kind=kind, type_=type_)
         for piece in pieces:
-            bones = piece.bones
-            if _MOTTO.match(bones):
-                motto, in_subject = True, False
-            elif _ADDRESSED.match(bones):
-                addressed = piece
-            elif bones in URGENCY and is_capitals(piece.text):
-                urgency = piece
-            elif _NUMBER.match(bones) or _BARE_NUMBER.match(bones):
-                number, in_subject = number or piece, False
-            elif _PLACE_DATE.match(bones) or _HALF_DATE.match(bones):
-                dates.append(piece)
-                in_subject = False
-            elif (
-                dates
-                and len(dates) == 1
-                and re.match(r"^(?:thang\s*\d*\s*)?(?:nam\s*)?(?:20)?\d\d$", bones)
-            ):
-                dates.append(piece)
-            elif _SUBJECT.match(bones) and (number or agencies):
-                subject.append(piece)
-                in_subject = True
-            elif _OTHER.match(bones) and is_capitals(piece.text):
-                continue
-            elif in_subject and not _is_body(piece, dates):
-                subject.append(piece)
-            elif number and _continues_symbol(number) and re.fullmatch(r"[a-z&]{1,12}", bones):
-                number = number._replace(
-                    line=_merged(number, piece), end=number.end + len(piece.text)
-                )
-            elif is_capitals(piece.text) and not subject and not _is_noise(piece.text):
-                agencies.append(piece)
-            else:
-                return _closed(agencies, number, subject, dates, urgency, index, pieces)
-            end = index + 1
-        if addressed:
-            return Letterhead(
-                tuple(agencies),
-                number,
-                tuple(subject),
-                tuple(dates),
-                None,
-                "",
-                addressed,
-                urgency,
-                index,
-            )
-    return _closed(agencies, number, subject, dates, urgency, end, [])
+            if _ADDRESSED.match(piece.bones):
+                return found.letterhead(index, addressed=piece)
+            if not found.takes(piece):
+                return found.letterhead(index)
+    return found.letterhead(len(lines))
 
 
-def _closed(
-    agencies: list[Segment],
-    number: Segment | None,
-    subject: list[Segment],
-    dates: list[Segment],
-    urgency: Segment | None,
-    end: int,
-    pieces: Sequence[Segment],
-) -> Letterhead:
-    del pieces
-    return Letterhead(
-        tuple(agencies), number, tuple(subject), tuple(dates), None, "", None, urgency, end
-    )
+class _Sorter:
+    """Puts each piece of the letterhead where it belongs, in reading order."""
 
+    def __init__(self) -> None:
+        self._agencies: list[Segment] = []
+        self._number: Segment | None = None
+        self._subject: list[Segment] = []
+        self._dates: list[Segment] = []
+        self._urgency: Segment | None = None
+        self._motto = False
+        self._in_subject = False
 
-def _kind(pieces: Sequence[Segment], *, seen: bool, index: int) -> tuple[str, str] | None:
-    """Type and the rest of its line, where the line is a type in capitals."""
-    if len(pieces) != 1:
-        return None
-    match = _TYPE.match(pieces[0].bones)
-    text = pieces[0].text
-    if not match or not is_capitals(text):
-        return None
-    if match["rest"] and not seen and index > 2:
-        return None
-    words = len(match["type"].split())
-    return match["type"], " ".join(text.split()[words:])
+    def letterhead(
+        self,
+        end: int,
+        *,
+        kind: Segment | None = None,
+        type_: DocumentType | None = None,
+        addressed: Segment | None = None,
+    ) -> Letterhead:
+        """What was sorted; ``end`` is the first line behind it."""
+        return Letterhead(
+            tuple(self._agencies),
+            self._number,
+            tuple(self._subject),
+            tuple(self._dates),
+            kind,
+            type_,
+            addressed,
+            self._urgency,
+            end,
+        )
+
+    def type_of(self, pieces: Sequence[Segment], index: int) -> DocumentType | None:
+        """The type, where the line prints one and nothing else stands on it."""
+        if len(pieces) != 1:
+            return None
+        found = printed_type(pieces[0].text)
+        seen = bool(self._agencies or self._number or self._motto or self._dates)
+        if found and not (found.rest and not seen and index > 2):
+            return found
+        under = self._dates or (self._motto and self._number)
+        return damaged_type(pieces[0].text) if under else None
+
+    def takes(self, piece: Segment) -> bool:
+        """Sort a piece; False for one that is no part of a letterhead."""
+        bones = piece.bones
+        if _MOTTO.match(bones):
+            self._motto, self._in_subject = True, False
+        elif bones in URGENCY and is_capitals(piece.text):
+            self._urgency = piece
+        elif _NUMBER.match(bones) or _BARE_NUMBER.match(bones):
+            self._number, self._in_subject = self._number or piece, False
+        elif self._is_date(bones):
+            self._dates.append(piece)
+            self._in_subject = False
+        elif _SUBJECT.match(bones) and (self._number or self._agencies):
+            self._subject.append(piece)
+            self._in_subject = True
+        elif _OTHER.match(bones) and is_capitals(piece.text):
+            pass
+        elif self._in_subject and not _is_body(piece, self._dates):
+            self._subject.append(piece)
+        else:
+            return self._takes_name(piece)
+        return True
+
+    def _takes_name(self, piece: Segment) -> bool:
+        """The rest of a symbol that was broken over two lines, or a line of an agency's name."""
+        number = self._number
+        if number and _continues_symbol(number) and re.fullmatch(r"[a-z&]{1,12}", piece.bones):
+            end = number.end + len(piece.text)
+            self._number = number._replace(line=_merged(number, piece), end=end)
+        elif is_capitals(piece.text) and not self._subject and not _is_noise(piece.text):
+            self._agencies.append(piece)
+        else:
+            return False
+        return True
+
+    def _is_date(self, bones: str) -> bool:
+        if _PLACE_DATE.match(bones) or _HALF_DATE.match(bones):
+            return True
+        return len(self._dates) == 1 and bool(_DATE_REST.match(bones))
 
 
 def _is_body(piece: Segment, dates: Sequence[Segment]) -> bool:
@@ -224,9 +211,8 @@ def _merged(number: Segment, piece: Segment) -> Line:
 
 def kind_of(head: Letterhead) -> str | None:
     """Name of the type; an official letter prints none but has "V/v" or "Kính gửi"."""
-    if head.kind:
-        match = _TYPE.match(head.kind.bones)
-        return TYPES[match["type"]] if match else None
+    if head.type:
+        return head.type.name
     return "Công văn" if head.subject or (head.addressed and head.number) else None
 
 

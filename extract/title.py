@@ -22,7 +22,8 @@ _BODY = re.compile(
     r"|hien nay|theo\s|thua lenh|tiep theo|kinh gui|tai\s|trong\s(?:khuon kho|nhung|cac|nam|quy|thang|\d)|tinh hinh|nhu\s|dong chi .*chu tri"
     r"|[ivx]+\s?[.\-]\s|\d{1,2}\s?[.)]\s|dieu\s+1\b|phan\s+(?:thu|i)\b|a[.)]\s)"
 )
-_RULE = re.compile(r"^[\s_\-–—=*~.•o]*$")
+_RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|(?:\W*\w{1,2}\W*){1,2})$")
+"""A line drawn under the title, or the two letters that a recogniser made of one or of a stamp."""
 _CHAIRS = re.compile(
     r"\b(?:chu tri|chu toa)\b|\bco buoi lam viec\b|\bda (?:hop|lam viec|nghe|to chuc)\b"
 )
