@@ -9,6 +9,7 @@ from extract.flow import joined
 from extract.person_names import plain_name
 from extract.running_case import is_capitals
 from extract.segments import Segment, evidence_of, whole
+from extract.signer_titles import mend_title
 from extract.skeleton import skeleton
 from models.notice import Recipient, Signer
 
@@ -233,8 +234,11 @@ def _signer(right: Sequence[Segment]) -> Signer | None:
             name = piece
     if not titles and name is None:
         return None
-    title = " / ".join(" ".join(piece.text.split()).strip(" .,“”\"'") for piece in titles) or None
-    authority = next((m for piece in titles if (m := _AUTHORITY.match(piece.bones))), None)
+    lines = [mend_title(" ".join(piece.text.split()).strip(" .,“”\"'")) for piece in titles]
+    title = " / ".join(line for line in lines if line) or None
+    authority = next(
+        (m for line in lines if line and (m := _AUTHORITY.match(skeleton(line)))), None
+    )
     code = re.sub(r"[^a-z]", "", authority["who"]) if authority else ""
     return Signer(
         name=plain_name(name.text) if name else None,

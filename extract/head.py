@@ -22,6 +22,7 @@ from extract.letterhead import (
 from extract.marks import read_secrecy, read_urgency
 from extract.person_names import plain_name
 from extract.preamble import Opening, is_conclusion, read_opening
+from extract.printed_names import as_printed_elsewhere
 from extract.running_case import is_capitals, running_case
 from extract.segments import Segment, evidence_of
 from extract.skeleton import skeleton
@@ -235,9 +236,10 @@ def _chair(opening: Opening, draft: _Draft) -> Chair | None:
 
 def _issuer(reading: Reading, draft: _Draft, body: str) -> tuple[Issuer, list[Flag]]:
     """From the letterhead, else from the closing formula, else from the stamp."""
-    names = [piece.text for piece in draft.letterhead.agencies]
-    if names:
-        return read_issuer(names, body), []
+    agencies = draft.letterhead.agencies
+    if agencies:
+        issuer = read_issuer([piece.text for piece in agencies], body)
+        return _checked(issuer, min(piece.confidence for piece in agencies), draft, body)
     formulas = list(_FORMULA.finditer(body, max(0, len(body) - 500)))
     if formulas:
         name = formulas[-1]["name"].strip()
@@ -248,6 +250,21 @@ def _issuer(reading: Reading, draft: _Draft, body: str) -> tuple[Issuer, list[Fl
                 Flag(code="from_stamp", field="issuer", detail=stamp.agency)
             ]
     return Issuer(None, None), []
+
+
+def _checked(
+    issuer: Issuer, confidence: float, draft: _Draft, body: str
+) -> tuple[Issuer, list[Flag]]:
+    """The issuer against the rest of the paper, which the seal and capitals spare."""
+    texts = [body, *(piece.text for piece in draft.letterhead.dates)]
+    names = {
+        field: as_printed_elsewhere(name, confidence, texts) if name else None
+        for field, name in issuer._asdict().items()
+    }
+    mended = Issuer(**names)
+    if mended == issuer:
+        return issuer, []
+    return mended, [Flag(code="issuer_mended", field="issuer", detail=issuer.name)]
 
 
 def _signer(reading: Reading, printed: Signer | None) -> tuple[Signer | None, list[Flag]]:

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from models.reading import Line, Reading
 
 _SYMBOL = r"[a-z][a-z&.]{0,11}\d{0,3}(?:\s?[-/]\s?[a-z&.]{1,14}\d{0,3}){0,4}"
+_SO = "[s5][o06bde]"
+"""The word "Số", also as a recogniser misreads it."""
+_INK = r"[^/,]{1,7}?"
+"""What is made of a number or day written by hand: no value, but the line is what it is."""
 _NUMBER = re.compile(
-    rf"^(?:so|s6|sb)\s*[:.;]?\s*(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)\s*(?P<year>/\s?(?:19|20)\d\d)?"
+    rf"^{_SO}\s*[:.;]?\s*(?:(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)|{_INK})\s*(?P<year>/\s?(?:19|20)\d\d)?"
     rf"\s*[.…_]*\s*[/-]\s*(?P<symbol>{_SYMBOL})"
 )
 _BARE_NUMBER = re.compile(r"^so\s*[:.]\s*(?P<number>\d(?:[\d ]*\d)?)?\s*[.…]*\s*$")
 _PLACE_DATE = re.compile(
-    r"^(?P<place>[^,\d]{2,40}?)\s*,\s*(?:ngay)\s*(?P<day>[\d ]{0,4}?)[\s.…]*thang\s*(?P<month>[\d ]{0,4}?)[\s.…]*nam\s*(?P<year>[\d ]{0,5})"
+    rf"^(?P<place>[^,\d]{{2,40}}?)\s*,\s*(?:ngay)\s*(?:(?P<day>[\d ]{{0,4}}?)[\s.…]*|{_INK})thang\s*(?:(?P<month>[\d ]{{0,4}}?)[\s.…]*|{_INK})nam\s*(?P<year>[\d ]{{0,5}})"
 )
 _HALF_DATE = re.compile(r"^[^,\d]{2,40},\s*ngay\b[\s.\d]*(?:thang\b[\s.\d]*)?(?:nam)?$")
 _DATE_REST = re.compile(r"^(?:thang\s*\d*\s*)?(?:nam\s*)?(?:20)?\d\d$")
@@ -181,7 +185,7 @@ class _Sorter:
         elif is_capitals(piece.text) and not self._subject and not _is_noise(piece.text):
             self._agencies.append(piece)
         else:
-            return False
+            return _is_noise(piece.text)
         return True
 
     def _is_date(self, bones: str) -> bool:
@@ -225,6 +229,8 @@ def read_number_line(text: str) -> Registered:
     (Registered(number=None, symbol='CT-UBND'), Registered(number='127', symbol='KL/TW'))
     >>> read_number_line("Số: 12/SGD&ĐT-VP"), read_number_line("Số: 1 53 / TB - VPCP")
     (Registered(number='12', symbol='SGD&ĐT-VP'), Registered(number='153', symbol='TB-VPCP'))
+    >>> read_number_line("5ð: 60/TB-VPUBND"), read_number_line("Số: Z2ð /TB-UBND")
+    (Registered(number='60', symbol='TB-VPUBND'), Registered(number=None, symbol='TB-UBND'))
     """
     plain = " ".join(text.split())
     bones = skeleton(plain)
@@ -254,13 +260,15 @@ def read_place_date(text: str) -> PlaceDate | None:
     PlaceDate(place='Quảng Ngãi', day=None, month=3, year=2024)
     >>> read_place_date("TP. Hồ Chí Minh, ngày  1 0 tháng 1 1 năm 20 24")
     PlaceDate(place='TP. Hồ Chí Minh', day=10, month=11, year=2024)
+    >>> read_place_date("An Hải, ngày Ï § tháng 2 năm 2026")
+    PlaceDate(place='An Hải', day=None, month=2, year=2026)
     """
     plain = " ".join(text.split())
     match = _PLACE_DATE.match(skeleton(plain))
     if not match:
         return None
     values = [
-        int(digits) if (digits := "".join(match[part].split())) else None
+        int(digits) if (digits := "".join((match[part] or "").split())) else None
         for part in ("day", "month", "year")
     ]
     return PlaceDate(plain[: match.end("place")].strip(), *values)

@@ -1,0 +1,56 @@
+"""A name read twice: what capitals or a seal damaged in one place, another place of the text has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.skeleton import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WRONG_IN = 8
+"""One wrong letter is allowed in so many: the marks, which capitals lose first, do not count."""
+_SURE = 0.9
+"""Confidence from which the words of the letterhead weigh as much as the body's."""
+
+
+def as_printed_elsewhere(name: str, confidence: float, texts: Iterable[str]) -> str:
+    """The name as most of its occurrences in other texts spell it; itself, where it stands alone.
+
+    >>> body = "Ủy ban nhân dân xã Phước Điền thông báo đến các cơ quan"
+    >>> as_printed_elsewhere("Ủy ban nhân dân xã Phươc Đien", 0.5, [body])
+    'Ủy ban nhân dân xã Phước Điền'
+    >>> as_printed_elsewhere("Sở Y tế", 0.95, ["Sở Tư pháp trình"])
+    'Sở Y tế'
+    """
+    words = name.split()
+    if not words:
+        return name
+    votes: Counter[str] = Counter()
+    for text in texts:
+        votes.update(_spellings(words, text))
+    if not votes:
+        return name
+    spelling, count = votes.most_common(1)[0]
+    own = votes[name] + (1.0 if confidence >= _SURE else 0.4)
+    return spelling if count > own or (count == own and confidence < _SURE) else name
+
+
+def _spellings(words: list[str], text: str) -> Iterator[str]:
+    bones = skeleton(" ".join(words)).lower()
+    allowed = len(bones) // _WRONG_IN
+    spans = [match.span() for match in re.finditer(r"[^\s,;.:()]+", text)]
+    for first in range(len(spans) - len(words) + 1):
+        start, end = spans[first][0], spans[first + len(words) - 1][1]
+        found = text[start:end]
+        if found[:1].upper() != found[:1] or found.isupper() or re.search(r"[,;.:()\n]", found):
+            continue
+        if skeleton(found)[:1] != bones[:1]:
+            continue
+        if Levenshtein.distance(skeleton(found), bones, score_cutoff=allowed) <= allowed:
+            yield found

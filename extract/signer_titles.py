@@ -1,0 +1,99 @@
+"""Lines of authority and office over a signer's name, read through seal, ink and lost marks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.skeleton import skeleton
+
+_SIGNS_FOR = ("", "TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ")
+_OFFICES = (
+    "CHỦ TỊCH", "ỦY BAN NHÂN DÂN", "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "BỘ TRƯỞNG",
+    "THỨ TRƯỞNG", "BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ NHIỆM", "THỦ TƯỚNG", "THỦ TƯỚNG CHÍNH PHỦ", "TRƯỞNG PHÒNG",
+    "TRƯỞNG BAN", "CỤC TRƯỞNG", "VỤ TRƯỞNG", "CHI CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "CHÁNH THANH TRA",
+    "TỔNG THANH TRA", "BÍ THƯ", "BAN THƯỜNG VỤ", "VIỆN TRƯỞNG", "HIỆU TRƯỞNG", "CHÁNH ÁN", "THƯỜNG TRỰC",
+    "BAN CHỈ ĐẠO", "VỤ TRƯỞNG VỤ TỔNG HỢP", "TRƯỞNG ĐOÀN", "TỔNG KIỂM TOÁN",
+)  # fmt: skip
+_DEPUTIES = (
+    "PHÓ CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG", "PHÓ GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC", "PHÓ CHỦ NHIỆM",
+    "PHÓ THỦ TƯỚNG", "PHÓ TRƯỞNG PHÒNG", "PHÓ TRƯỞNG BAN", "PHÓ CỤC TRƯỞNG", "PHÓ VỤ TRƯỞNG",
+    "PHÓ CHI CỤC TRƯỞNG", "PHÓ CHÁNH THANH TRA", "PHÓ BÍ THƯ", "PHÓ VIỆN TRƯỞNG", "PHÓ HIỆU TRƯỞNG",
+    "PHÓ TỔNG CỤC TRƯỞNG", "PHÓ TỔNG THANH TRA",
+)  # fmt: skip
+_SHORTEST = 6
+_WRONG_IN = 6
+"""One wrong letter is allowed in so many."""
+_INK_WORDS = 3
+"""Words made of a signature or seal that may stand before or behind the title."""
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Every line as printed, by its letters."""
+    lines = [f"{sign}{office}" for office in _OFFICES for sign in _SIGNS_FOR]
+    lines += [f"{sign}{office}" for office in _DEPUTIES for sign in ("", "TUQ. ", "TL. ")]
+    return {_letters(line): line for line in lines}
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", " ".join(_known().values())))
+
+
+def mend_title(text: str) -> str | None:
+    """The line as the decree prints it, where damage hides one of the known offices.
+
+    A line that is clean, or like no office, comes back as it is; None for ink without words.
+
+    >>> mend_title("GNÁNH VĂN PHÒNG"), mend_title("KƑ.RQ TRƯỞNG, CHỦ NHIỆM")
+    ('CHÁNH VĂN PHÒNG', 'KT. BỘ TRƯỞNG, CHỦ NHIỆM')
+    >>> mend_title("Z ø hả CH ÁNH VĂN PHÒNG"), mend_title("__——-IM. ỦY BAN NHÂN DÂN")
+    ('CHÁNH VĂN PHÒNG', 'TM. ỦY BAN NHÂN DÂN')
+    >>> mend_title("PHÓ CHỦ TỊCH"), mend_title("SỞ NÔNG NGHIỆP"), mend_title("¬ M Ầ 1J")
+    ('PHÓ CHỦ TỊCH', 'SỞ NÔNG NGHIỆP', None)
+    """
+    words = re.findall(r"\w+", text)
+    if not words:
+        return None
+    if _words().issuperset(words):
+        return text
+    found = _nearest(text)
+    if found is not None:
+        return found
+    return text if _is_print(text) else None
+
+
+def _nearest(text: str) -> str | None:
+    """The known line that the words, or all but a few at either end, are closest to."""
+    words = text.split()
+    everything = len(_letters(text))
+    best: tuple[float, str] | None = None
+    for start in range(min(_INK_WORDS + 1, len(words))):
+        for end in range(len(words), max(start, len(words) - _INK_WORDS - 1), -1):
+            letters = _letters(" ".join(words[start:end]))
+            if len(letters) < _SHORTEST:
+                continue
+            for known, line in _known().items():
+                allowed = max(len(known) // _WRONG_IN, 1)
+                wrong = Levenshtein.distance(letters, known, score_cutoff=allowed)
+                if wrong > allowed:
+                    continue
+                # Letters left out count as half wrong, so that a longer title goes first.
+                cost = wrong + (everything - len(letters)) / 2
+                if best is None or cost < best[0]:
+                    best = (cost, line)
+    return best[1] if best else None
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in skeleton(text) if char.isalpha())
+
+
+def _is_print(text: str) -> bool:
+    """Words of letters alone; what a pen leaves has signs, digits and single letters."""
+    words = re.findall(r"[^\s.,;/()-]+", text)
+    letters = [word for word in words if word.isalpha() and len(word) > 1]
+    return len(letters) >= 2 and len(letters) >= len(words) - 1
