@@ -83,8 +83,10 @@ class PlaceGrammar:
         while end < len(text) and end - at < _LONGEST_PLACE and self._name_piece(text, end):
             end += 1
         if text.lower(end) and not text.starts(self._words["stops"], end) > end:
-            # "Trà Bồng Công thương": the last capital begins a word of its own.
-            end = max(end - 1, known) if end - at > 1 else known
+            # "Trà Bồng Công thương": the last capital begins a word of its own; of two capitals
+            # both name the place ("Bạch Sơn cắm mốc"), for few places have one syllable.
+            last = {1: at, 2: end}.get(end - at, end - 1)
+            return known if end - at == 2 and known > at else max(last, known)
         return max(end, known)
 
     def levels(self, text: AgencyText, at: int) -> int:
