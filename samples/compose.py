@@ -13,7 +13,7 @@ import datetime as dt
 import json
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from samples import outline
 from samples.draft import Draft, Paragraph
@@ -28,6 +28,11 @@ from samples.phrases.bodies import TIERS
 from samples.scan import Damage, scan
 from samples.sheet import Sheet, Style
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samples.phrases.bodies import Tier
+
 
 class Composed(NamedTuple):
     """A notice: its pages and their truth."""
@@ -39,9 +44,9 @@ class Composed(NamedTuple):
     issued: dt.date
 
 
-def compose(random: Random, *, blank: bool = False) -> Composed:
-    """One notice. ``blank`` leaves number and day to be written in by hand."""
-    tier = random.choice(TIERS)
+def compose(random: Random, *, blank: bool = False, tiers: Sequence[Tier] = TIERS) -> Composed:
+    """One notice of one of the ``tiers``; ``blank`` leaves number and day to be written by hand."""
+    tier = random.choice(tiers)
     issued = tier.first + dt.timedelta(days=random.randint(14, (tier.last - tier.first).days))
     field = random.choice(sorted(tier.units))
     from_ = sender(random, tier)
