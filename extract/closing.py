@@ -9,7 +9,7 @@ from extract.flow import joined
 from extract.person_names import plain_name
 from extract.running_case import is_capitals
 from extract.segments import Segment, evidence_of, whole
-from extract.signer_titles import mend_title
+from extract.signer_titles import is_title, mend_title
 from extract.skeleton import skeleton
 from models.notice import Recipient, Signer
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from extract.flow import Place
     from models.reading import Line
 
-_HEADING = re.compile(r"^\W*n\s?o\s?i\s+nh\s?an\b\W*")
+_HEADING = re.compile(r"^\W*(?:n\s?o\s?i\s+nh\s?an\b|\w{1,4}\s+nhan\s*[:;]\s*$)\W*")
+"""The words "Nơi nhận", also with the first one misread."""
 _AUTHORITY = re.compile(r"^(?P<who>t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|t\s?u\s?q|q)\s?[.,/]\s*\S")
 _TITLE_WORDS = re.compile(
     r"^(?:quyen\s+)?(?:pho\s+|tong\s+)?(?:chu tich|chanh (?:van phong|thanh tra)|giam doc|tong giam doc|pho giam doc|bo truong|thu truong|thu tuong|truong (?:ban|phong|phong|khoa|doan)|"
@@ -36,7 +37,11 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky boi|dong dau|ky,? dong dau|\(da ky\)).*$")
+_WIDEST = 60
+"""Characters; the left column of the closing is half as wide as the page."""
 _KEPT = re.compile(r"^\W*luu\b")
+_FILED = re.compile(r"^\W*luu\s*(?::|;|v[tf]\b)")
+"""The line "Lưu: VT", which a body does not have; "Lưu ý" it may."""
 _CODE = {"tm": "TM", "kt": "KT", "tl": "TL", "tuq": "TUQ", "q": "Q"}
 
 
@@ -65,6 +70,8 @@ def read_closing(lines: Sequence[tuple[Place, Line]], first: int = 0) -> Closing
     ('để báo cáo', 'KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG', 'Đặng Thị Thu Hà', 'KT')
     """
     heading = _find_heading(lines, first)
+    if heading is None:
+        heading = _find_items(lines, first)
     start = _signature_above(lines, heading, first) if heading is not None else None
     if heading is None:
         start = _find_signature(lines, first)
@@ -86,6 +93,25 @@ def _find_heading(lines: Sequence[tuple[Place, Line]], first: int) -> int | None
         if right:
             return index
     return None
+
+
+def _find_items(lines: Sequence[tuple[Place, Line]], first: int) -> int | None:
+    """The first recipient where the heading was lost: items down to the one that files a copy."""
+    kept = next(
+        (i for i in range(len(lines) - 1, first, -1) if _FILED.match(skeleton(lines[i][1].text))),
+        None,
+    )
+    if kept is None or not _ITEM.match(lines[kept][1].text):
+        return None
+    start = kept
+    while start > first:
+        text = lines[start - 1][1].text.rstrip()
+        if text.endswith((".", ":", "./")) or len(text) > _WIDEST:
+            break
+        start -= 1
+    while start < kept and not _ITEM.match(lines[start][1].text):
+        start += 1
+    return start
 
 
 def _signature_above(lines: Sequence[tuple[Place, Line]], heading: int, first: int) -> int | None:
@@ -172,7 +198,9 @@ def _belongs_right(
     bones = part.bones
     if _SIGNED.match(bones):
         return True
-    if is_capitals(text) and (_AUTHORITY.match(bones) or _TITLE_WORDS.match(bones) or right):
+    if is_capitals(text) and (
+        _AUTHORITY.match(bones) or _TITLE_WORDS.match(bones) or right or is_title(text)
+    ):
         return True
     open_item = bool(left) and not re.search(r"[;.]\s*$", left[-1].text)
     if right and plain_name(text):
@@ -216,7 +244,10 @@ def _inline(text: str) -> list[str]:
 
 
 def _is_debris(text: str) -> bool:
-    return sum(char.isalpha() for char in text) < 2
+    """What a pen or a seal leaves: no word, or signs and digits for the most part."""
+    marks = [char for char in text if not char.isspace()]
+    letters = sum(char.isalpha() for char in marks)
+    return not re.search(r"[^\W\d_]{2,}", text) or letters < len(marks) / 2
 
 
 def _signer(right: Sequence[Segment]) -> Signer | None:

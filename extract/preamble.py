@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _OF = re.compile(
-    r"^(?:thông báo\s+)?(?:v/v\s+|về\s+(?:việc\s+)?)?(?:thông báo\s+)?(?:ý\s+kiến\s+)?(?:kết\s+luận|chỉ\s+đạo|ý\s+kiến)(?:\s*,?\s*(?:kết\s+luận|chỉ\s+đạo|ý\s+kiến|giao\s+nhiệm\s+vụ))*\s+(?:\S+\s+){0,2}?của\s+(?P<who>.+?)"
+    r"^(?:thông báo\s+)?(?:v/v\s+|về\s+(?:việc\s+)?)?(?:thông báo\s+)?(?:ý\s+kiến\s+)?(?:kết\s+\S{1,5}|chỉ\s+đạo|ý\s+kiến)(?:\s*,?\s*(?:kết\s+luận|chỉ\s+đạo|ý\s+kiến|giao\s+nhiệm\s+vụ))*\s+(?:\S+\s+){0,2}?của\s+(?P<who>.+?)"
     r"\s*,?\s*(?:\btại\b|\bvề\b|\btrong\b|\bqua\b|\bsau\b|\bkhi\b|\bvới\b|$)",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _CITED = re.compile(
     r"(?:[/-][a-z&-]+\d*|\bso\s+\S+|\bluat|nghi quyet|ke hoach|thong bao|cong van|quyet dinh|chuong trinh|giay moi)\s*(?:,|\()?\s*$"
 )
 _CONCLUDES = re.compile(
-    r"^(?:y kien\s+)?(?:ket luan|chi dao)|thong bao (?:y kien )?ket luan|\bket luan\b|y kien (?:chi dao|ket luan)"
+    r"^(?:y kien\s+)?(?:ket luan|chi dao)|^ket \S{1,5} (?:cua|tai|cuoc|buoi|hoi|phien)\b|thong bao (?:y kien )?ket luan|\bket luan\b|y kien (?:chi dao|ket luan)"
 )
 _HEARING = re.compile(
     r"\b(?:chu tri|chu toa|cuoc hop|hoi nghi|buoi lam viec|phien hop|lam viec|hop|ky hop|giao ban|kiem tra)\b"
@@ -57,6 +57,8 @@ def is_conclusion(kind: str | None, title: str) -> bool:
     True
     >>> is_conclusion("Công văn", "V/v xử lý các kiến nghị")
     False
+    >>> is_conclusion("Thông báo", "Kết TT của Phó Thủ tướng Trần Hồng Hà tại Phiên họp")
+    True
     """
     bones = skeleton(title)
     return bool(_CONCLUDES.search(bones)) and (

@@ -38,7 +38,13 @@ def as_printed_elsewhere(name: str, confidence: float, texts: Iterable[str]) -> 
         return name
     spelling, count = votes.most_common(1)[0]
     own = votes[name] + (1.0 if confidence >= _SURE else 0.4)
-    return spelling if count > own or (count == own and confidence < _SURE) else name
+    doubtful = confidence < _SURE or _marks(spelling) > _marks(name)
+    return spelling if count > own or (count == own and doubtful) else name
+
+
+def _marks(name: str) -> int:
+    """Letters with marks: damage loses more of them than it makes up."""
+    return sum(not char.isascii() for char in name)
 
 
 def _spellings(words: list[str], text: str) -> Iterator[str]:

@@ -66,6 +66,16 @@ def mend_title(text: str) -> str | None:
     return text if _is_print(text) else None
 
 
+def is_title(text: str) -> bool:
+    """Whether a line holds an office, damaged or not.
+
+    >>> is_title("KƑ. CHỦ TICH"), is_title("Lưu: VT")
+    (True, False)
+    """
+    words = re.findall(r"\w+", text)
+    return bool(words) and (_words().issuperset(words) or _nearest(text) is not None)
+
+
 def _nearest(text: str) -> str | None:
     """The known line that the words, or all but a few at either end, are closest to."""
     words = text.split()
