@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.markers import Marker, MarkerKind, readings
 from extract.parties import parties_at
+from extract.sections import closes
 from extract.verbs import ORDER, verb_at
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ _TERMINAL = re.compile(r"(?:[.;:!?…]|\./\.?|[.;:][”\")])\s*$")
 _CLEAR_ROOM = 0.9
 """A line shorter than this share of the usual width, with its next word, has room left."""
 _SHORT = 0.72
+_FORMULA_LINES = 4
+_NOTIFIES = re.compile(
+    r"(?:Trên đây là|Văn phòng|Ủy ban|Uỷ ban|UBND|Sở|Bộ|Phòng|Ban|Thanh tra)\b.{0,90}?(?:\bthông báo\b|$)"
+)
 
 
 class _Measure:
@@ -89,6 +94,7 @@ def paragraphs(flow: Flow) -> list[Paragraph]:
     if not lines:
         return []
     measure = _Measure(lines)
+    formula = _closing_formula(flow, lines)
     starts: list[tuple[int, tuple[Marker, ...], bool]] = []
     previous: FlowLine | None = None
     for line in lines:
@@ -96,7 +102,7 @@ def paragraphs(flow: Flow) -> list[Paragraph]:
         if not breaks and starts and starts[-1][1]:
             width = starts[-1][1][0].width
             breaks = _after_heading(flow.text[starts[-1][0] + width : line.start], line.line.text)
-        if breaks:
+        if breaks or line.start == formula:
             starts.append((line.start, markers, sure))
         previous = line
     ends = [start for start, _, _ in starts[1:]] + [len(flow.text)]
@@ -104,6 +110,14 @@ def paragraphs(flow: Flow) -> list[Paragraph]:
         Paragraph(start, _trimmed(flow.text, start, end), markers, sure)
         for (start, markers, sure), end in zip(starts, ends, strict=True)
     ]
+
+
+def _closing_formula(flow: Flow, lines: Sequence[FlowLine]) -> int | None:
+    """Where "Văn phòng … thông báo để … biết, thực hiện" begins, also behind a misread full stop."""
+    for line in lines[-_FORMULA_LINES:]:
+        if _NOTIFIES.match(line.line.text.strip()) and closes(flow.text[line.start :]):
+            return line.start
+    return None
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
