@@ -21,10 +21,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extract import Extractor
 from extract.agencies import AgencyFinder
 from extract.calendar import Calendar
-from extract.ner.model import PACKAGED, add_ner
 from extract.ner.names import held_out, listed_names
 from extract.ner.train import corpus_lines
-from extract.nlp import load_nlp, make_blank
+from extract.nlp import load_nlp
 from models.shape import to_json
 from ocr.reader import read
 from pipeline.documents import Documents
@@ -170,15 +169,10 @@ def variants() -> dict[str, Callable[[], Extractor]]:
     """The extractor, whole and without some of its parts."""
     calendar, finder = Calendar.load(), AgencyFinder.load()
 
-    def names_alone() -> Extractor:
-        nlp = make_blank()
-        add_ner(nlp, PACKAGED)
-        return Extractor(calendar, None, nlp)
-
     return {
         "whole": Extractor.load,
         "without NER": lambda: Extractor(calendar, finder.registry, load_nlp(finder, None)),
-        "without gazetteer": names_alone,
+        "without gazetteer": lambda: Extractor(calendar, None, load_nlp(rules=False)),
         "without either": lambda: Extractor(calendar),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lead_in import heading_parties, only_content, own_work
+from extract.names import NO_NAMES, Names
 from extract.roles import coordinators, later_leads, reported_to, supervises
 from extract.sections import closes, ends_preamble, heading_kind
 from extract.sentences import Sentence, sentences
@@ -15,7 +16,7 @@ from extract.verbs import CONCLUDING, opens_work
 from models.notice import Role, SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from extract.found import Found
     from extract.outline import Item
@@ -86,12 +87,12 @@ class Walk:
         *,
         issuers: frozenset[str] = frozenset(),
         addressees: Sequence[Found[Party]] = (),
-        known: Mapping[int, int] | None = None,
+        names: Names = NO_NAMES,
     ) -> None:
         self.text = text
         self.issuers = issuers
         self.addressees = tuple(addressees)
-        self.known = known or {}
+        self.names = names
         self.outlook = Outlook()
 
     def run(self, root: Item) -> Outlook:
@@ -175,12 +176,8 @@ class Walk:
             self.outlook.sections.append((item, kind))
         self._branch(item, replace(reach, kind=kind or reach.kind), named=named is not None)
 
-    def _local(self, item: Item) -> dict[int, int]:
-        return {
-            start - item.start: end - item.start
-            for start, end in self.known.items()
-            if item.start <= start < item.end
-        }
+    def _local(self, item: Item) -> Names:
+        return self.names.part(item.start, item.end)
 
     def _is_content(self, item: Item, reach: Reach) -> bool:
         if reach.kind is SectionKind.ASSESSMENT:
@@ -263,7 +260,7 @@ class Walk:
 
     def _subject(self, start: int, end: int, reach: Reach) -> Subject | None:
         return subject_of(
-            self.text, start, end, issuers=self.issuers, handed=bool(reach.leads), known=self.known
+            self.text, start, end, issuers=self.issuers, handed=bool(reach.leads), names=self.names
         )
 
     def _leaf(
@@ -339,13 +336,13 @@ class Walk:
         if not leads and self.addressees and subject is None and opens_work(self.text[start:end]):
             leads = self.addressees
         begin = subject.end if subject else start
-        helpers = coordinators(self.text, start, end, self.known)
+        helpers = coordinators(self.text, start, end, self.names)
         names = {_key(party) for party in leads}
         helpers = [helper for helper in helpers if _key(helper) not in names]
         helped = {_key(helper) for helper in helpers}
         more = [
             party
-            for party in later_leads(self.text, begin, end, self.known)
+            for party in later_leads(self.text, begin, end, self.names)
             if _key(party) not in names and _key(party) not in helped
         ]
         role = Role.SUPERVISE if supervises(self.text, begin, end, helpers) else Role.LEAD
@@ -356,7 +353,7 @@ class Walk:
         ]
         reported = [
             party
-            for party in reported_to(self.text, begin, end, self.known)
+            for party in reported_to(self.text, begin, end, self.names)
             if _key(party) not in helped
         ]
         unsure = not leads and not opens_work(self.text[start:end])

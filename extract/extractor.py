@@ -13,6 +13,7 @@ from extract.findings import find_findings, find_present
 from extract.flow import Flow
 from extract.found import Found
 from extract.head import read_head
+from extract.names import NO_NAMES
 from extract.outline import outline
 from extract.paragraphs import paragraphs
 from extract.parties import Party
@@ -20,13 +21,14 @@ from extract.task_fields import Surroundings, make_task, nature_of, with_evidenc
 from models.notice import Addressed, Deadline, Finding, Notice, Scope, Section, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from spacy.language import Language
 
     from extract.drafts import Outlook
     from extract.head import HeadReading
+    from extract.names import Names
     from extract.registry import Registry
     from models.reading import Reading
 
@@ -67,7 +69,7 @@ class Extractor:
             addressees=tuple(
                 Found(0, 0, Party(name, Addressed.UNIT)) for name in around.addressees
             ),
-            known=self._names(flow.text),
+            names=self._names(flow.text),
         )
         outlook = walk.run(root)
         body = Surroundings(
@@ -85,12 +87,9 @@ class Extractor:
             flags=(*head_flags(head), *count_flags(root, flow.text)),
         )
 
-    def _names(self, text: str) -> Mapping[int, int]:
-        """Starts and ends of agencies that the recogniser of names is sure of."""
-        if self._nlp is None:
-            return {}
-        doc = self._nlp(text)
-        return {e.start_char: e.end_char for e in doc.ents if e.label_ == "AGENCY"}
+    def _names(self, text: str) -> Names:
+        """Where names end, by gazetteer, rules and recogniser."""
+        return NO_NAMES if self._nlp is None else self._nlp(text).user_data["names"]
 
 
 def _issuers(around: HeadReading) -> frozenset[str]:

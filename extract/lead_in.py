@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.letters import UPPER
+from extract.names import NO_NAMES, Names
 from extract.parties import Parties, parties_at
 from extract.verbs import ORDER, opens_work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 _ORDER = re.compile(
     r"(?:về\s+)?(?:" + ORDER + r"|trách nhiệm (?:chung )?(?:của|đối với)|đối với|riêng)\s+",
@@ -48,7 +49,7 @@ _TRAILING = re.compile(
 )
 
 
-def heading_parties(heading: str, known: Mapping[int, int] | None = None) -> Parties | None:
+def heading_parties(heading: str, names: Names = NO_NAMES) -> Parties | None:
     """The parties of a heading that names nobody's work yet, only who is to do what follows.
 
     >>> text = "2.1. Giao Thủ trưởng các cơ quan chuyên môn; Chủ tịch UBND các phường"[5:]
@@ -58,7 +59,7 @@ def heading_parties(heading: str, known: Mapping[int, int] | None = None) -> Par
     True
     """
     order = _ORDER.match(heading)
-    parties = parties_at(heading, order.end() if order else 0, known)
+    parties = parties_at(heading, order.end() if order else 0, names)
     if parties is None or not _AFTER_NAMES.match(heading, parties.end):
         return None
     return parties

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,45 +11,117 @@ from spacy.language import Language
 from spacy.util import filter_spans
 
 from extract.agencies import AgencyFinder
+from extract.names import NO_NAMES, Names, names_of
+from extract.party_words import UNIT
 from extract.tokenizer import make_tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc, Span
+
+    from extract.agencies import AgencyMention
+    from extract.found import Found
 
 MODEL = Path(__file__).parent / "ner" / "data" / "model"
 LABELS = ("AGENCY", "POSITION", "PERSON", "PLACE", "LAW", "MEETING")
 _LABEL_OF_KIND = {"unit": "AGENCY", "group": "AGENCY", "head": "POSITION", "person": "PERSON"}
+_CLAUSE = re.compile(r"[^.;:]*(?:[.;:](?!\s)[^.;:]*)*[.;:]?\s*")
 
 
 class AgencyRuler:
     """Component that writes what the rules find into ``doc.spans["agencies"]``.
 
-    Where a recogniser ran before, its entities stay where the rules found nothing.
+    ``doc.user_data["names"]`` says where the names end (``names_in``).
     """
 
-    finder: AgencyFinder | None = None
+    def __init__(self) -> None:
+        self.finder: AgencyFinder | None = None
+
+    def _has(self, name: str) -> bool:
+        return self.finder is not None and self.finder.registry.has(name)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Add the spans; entities of the rules win over those of the recogniser."""
-        if self.finder is None:
-            self.finder = AgencyFinder.load()
-        spans = []
-        for found in self.finder.find(doc.text):
-            label = _LABEL_OF_KIND[found.value.kind]
-            span = doc.char_span(found.start, found.end, label=label, alignment_mode="expand")
-            if span is not None:
-                spans.append(span)
-        doc.spans["agencies"] = spans
-        doc.spans["names"] = list(doc.ents)
-        doc.ents = filter_spans([*_without(spans, []), *_without(list(doc.ents), spans)])
+        """Add the spans; they become the entities of the document. Without finder, none."""
+        mentions = self.finder.find(doc.text) if self.finder else []
+        doc.spans["agencies"] = list(_spans(doc, mentions))
+        doc.ents = filter_spans(doc.spans["agencies"])
+        doc.user_data["names"] = names_of(doc.text, mentions, self._has)
         return doc
+
+
+class NameRecogniser:
+    """Component that reads names where the registry has none, by what was learnt.
+
+    Only clauses with a name of an agency that the registry does not have are looked at: the
+    recogniser takes longer than all rules together, and what is listed needs no second opinion.
+    """
+
+    def __init__(self) -> None:
+        self._recogniser = make_blank()
+
+    def use(self, model: Path) -> None:
+        """Load what was learnt.
+
+        Raises:
+            OSError: no model in the folder.
+        """
+        from extract.ner.model import add_ner  # noqa: PLC0415 - only where a model is used
+
+        self._recogniser = make_blank()
+        add_ner(self._recogniser, model)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add names where the rules found none."""
+        names = names_in(doc)
+        clauses = list(_doubtful(doc.text, names))
+        found: list[Span] = []
+        texts = (doc.text[start:end] for start, end in clauses)
+        for (start, _), read in zip(clauses, self._recogniser.pipe(texts), strict=True):
+            for one in read.ents:
+                span = doc.char_span(start + one.start_char, start + one.end_char, one.label_)
+                if span is not None:
+                    found.append(span)
+        doc.spans["names"] = found
+        doc.ents = [*doc.ents, *_without(found, list(doc.ents))]
+        learnt = {span.start_char: span.end_char for span in found if span.label_ == "AGENCY"}
+        doc.user_data["names"] = names.taught(learnt)
+        return doc
+
+
+def names_in(doc: Doc) -> Names:
+    """Where the names of agencies in a document end."""
+    return cast("Names", doc.user_data.get("names", NO_NAMES))
+
+
+def _spans(doc: Doc, mentions: list[Found[AgencyMention]]) -> Iterator[Span]:
+    for found in mentions:
+        label = _LABEL_OF_KIND[found.value.kind]
+        span = doc.char_span(found.start, found.end, label=label, alignment_mode="expand")
+        if span is not None:
+            yield span
 
 
 def _without(spans: list[Span], others: list[Span]) -> list[Span]:
     taken = {i for other in others for i in range(other.start, other.end)}
     return [s for s in filter_spans(spans) if not taken.intersection(range(s.start, s.end))]
+
+
+def _doubtful(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """Clauses that name an agency, or seem to, which the registry does not have."""
+    listed = sorted(names.listed.items())
+    starts = []
+    for match in UNIT.finditer(text):
+        while listed and listed[0][1] <= match.start():
+            listed.pop(0)
+        if not listed or listed[0][0] > match.start():
+            starts.append(match.start())
+    for clause in _CLAUSE.finditer(text):
+        inside = False
+        while starts and starts[0] < clause.end():
+            inside = starts.pop(0) >= clause.start() or inside
+        if inside:
+            yield clause.start(), clause.end()
 
 
 def make_blank() -> Language:
@@ -59,18 +132,30 @@ def make_blank() -> Language:
     return nlp
 
 
-def load_nlp(finder: AgencyFinder | None = None, model: Path | None = MODEL) -> Language:
-    """The whole pipeline; without ``model`` (or where none is packaged) rules alone."""
-    nlp = make_blank()
-    if model is not None and model.exists():
-        from extract.ner.model import add_ner  # noqa: PLC0415 - only where a model is used
+def load_nlp(
+    finder: AgencyFinder | None = None, model: Path | None = MODEL, *, rules: bool = True
+) -> Language:
+    """The whole pipeline.
 
-        add_ner(nlp, model)
-    ruler = cast("AgencyRuler", nlp.add_pipe("agency_ruler", last=True))
-    ruler.finder = finder or AgencyFinder.load()
+    Args:
+        finder: finds agencies by registry and grammar; the packaged one if None.
+        model: the recogniser's folder; None leaves it out.
+        rules: False leaves registry and grammar out.
+    """
+    nlp = make_blank()
+    if rules:
+        ruler = cast("AgencyRuler", nlp.add_pipe("agency_ruler"))
+        ruler.finder = finder or AgencyFinder.load()
+    if model is not None:
+        cast("NameRecogniser", nlp.add_pipe("name_recogniser")).use(model)
     return nlp
 
 
 @Language.factory("agency_ruler")
 def _make_ruler(nlp: Language, name: str) -> AgencyRuler:  # noqa: ARG001 - spaCy's signature
     return AgencyRuler()
+
+
+@Language.factory("name_recogniser")
+def _make_recogniser(nlp: Language, name: str) -> NameRecogniser:  # noqa: ARG001 - spaCy's signature
+    return NameRecogniser()

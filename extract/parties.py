@@ -7,16 +7,14 @@ of names knows are taken whole.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extract.found import Found
 from extract.letters import UPPER
+from extract.names import NO_NAMES, Names
 from extract.party_words import COMPOUND, EACH, FIELDS, GROUP, HEAD, INSIDE, LEVEL, STOP, UNIT
 from extract.verbs import verb_at
 from models.notice import Addressed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Party(NamedTuple):
@@ -33,7 +31,7 @@ class Parties(NamedTuple):
     end: int
 
 
-_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng với|cùng|hoặc)\s+)")
+_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|hoặc)\s+)")
 _TOKEN = re.compile(r"[^\s,;:.()“”\"]+(?:\.[^\s,;:()“”\".]+)*")
 _NAME = re.compile(rf"[{UPPER}0-9]")
 _PLACE = re.compile(
@@ -59,14 +57,15 @@ _NOMINAL = re.compile(
     r"|kế hoạch|nội dung|nhiệm vụ được giao|nhà nước))"
 )
 _GRANTED = re.compile(r"(?:được giao|được phân công|có tên|chưa hoàn thành)(?!\w)")
-_TAIL = re.compile(r"(?:\s+(?:và|của|thuộc|hoặc|các|có))+$")
+_TAIL = re.compile(r"(?:\s+(?:và|của|(?<!trực )thuộc|hoặc|các|có))+$")
+_GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)\s")
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 
 
-def parties_at(text: str, start: int, known: Mapping[int, int] | None = None) -> Parties | None:
+def parties_at(text: str, start: int, names: Names = NO_NAMES) -> Parties | None:
     """The list of parties that begins at ``start``, names written out.
 
-    ``known`` maps starts of names that are known for sure to their ends.
+    ``names`` says where gazetteer, rules and recogniser see names end.
 
     >>> [p.value.name for p in parties_at("các Bộ: Tài chính, Tư pháp rà soát", 0).members]
     ['Bộ Tài chính', 'Bộ Tư pháp']
@@ -76,7 +75,7 @@ def parties_at(text: str, start: int, known: Mapping[int, int] | None = None) ->
     >>> [p.value.name for p in parties_at(text, 0).members]
     ['Sở Văn hóa, Thể thao và Du lịch', 'Thủ trưởng các sở, ban ngành tỉnh']
     """
-    grammar = _Grammar(text, known or {})
+    grammar = _Grammar(text, names)
     members: list[Found[Party]] = []
     at = end = start
     while True:
@@ -93,9 +92,9 @@ def parties_at(text: str, start: int, known: Mapping[int, int] | None = None) ->
 
 
 class _Grammar:
-    def __init__(self, text: str, known: Mapping[int, int]) -> None:
+    def __init__(self, text: str, names: Names) -> None:
         self.text = text
-        self.known = known
+        self.names = names
         self.closed = 0
 
     def one(self, at: int, *, first: bool) -> list[Found[Party]]:
@@ -147,7 +146,7 @@ class _Grammar:
             match = rule.match(text, noun)
             if match and not (rule is GROUP and self._works(noun)):
                 end = self._extend(match.end(), group=True)
-                return [self._found(at, end, Addressed.GROUP)]
+                return [self._found(at, self._cut(at, end), Addressed.GROUP)]
         return []
 
     def _head(self, at: int, after: int) -> list[Found[Party]]:
@@ -186,7 +185,6 @@ class _Grammar:
 
     def _unit(self, at: int, unit: int, after: int, kind: Addressed) -> list[Found[Party]]:
         text = self.text
-        known = self.known.get(unit)
         office = _OFFICE.match(text, unit)
         if office:
             each = EACH.match(text, office.end())
@@ -201,20 +199,25 @@ class _Grammar:
             if level and each:
                 end = self._extend(level.end(), group=True)
                 group = kind if kind is not Addressed.UNIT else Addressed.GROUP
-                return [self._found(at, end, group)]
+                return [self._found(at, self._cut(at, end), group)]
         end = self._extend(after, group=False)
-        if known is not None and known > end:
-            end = self._extend(known, group=False)
-        return [self._found(at, end, kind)]
+        start = unit if self.names.knows(unit) else at
+        return [self._found(at, self.names.end(start, end), kind)]
+
+    def _cut(self, at: int, end: int) -> int:
+        """End of a group read up to ``end``, cut where the rules of groups see no more of it."""
+        stop = self.names.groups.get(at, end)
+        return stop if stop < end and not _GOES_ON.match(self.text, stop) else end
 
     def _fields(self, at: int) -> list[tuple[int, int]]:
         """Spans of capitalised names in a list after a head noun that is said once."""
         text = self.text
         names: list[tuple[int, int]] = []
         while _NAME.match(text, at) and not text[at].isdigit():
-            if UNIT.match(text, at) or HEAD.match(text, at):
+            opens = UNIT.match(text, at) or HEAD.match(text, at)
+            if opens and at not in self.names.items:
                 break
-            end = self._extend(at, group=False, split=True)
+            end = self.names.end(at, self._extend(at, group=False, split=True))
             if end <= at:
                 break
             names.append((at, end))

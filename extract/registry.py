@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from extract.letters import UPPER
 from extract.phrases import Phrases
 from models.agency import Agency, Resolved
 from models.text import fold
@@ -35,6 +36,11 @@ _TITLE = re.compile(
     r"|(?:Phó\s+)?Chánh(?=\s+(?:Văn phòng|Thanh tra))|Chánh án|Bộ trưởng|Thứ trưởng|Lãnh đạo"
     r"|Hiệu trưởng|(?:Phó\s+)?Vụ trưởng|Chỉ huy trưởng|Thống đốc|(?:Phó\s+)?Bí thư)\s+"
 )
+_PLACED = re.compile(
+    r"(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu|các|khu vực|số|cấp)(?!\w)"
+    rf"|[\d{UPPER}]"
+)
+"""What stands behind a listed name and says where, not what."""
 _LEVELS = {
     "tinh": "province", "huyen": "district", "quan": "district", "thi xa": "district",
     "xa": "commune", "phuong": "commune", "dac khu": "commune", "thi tran": "commune",
@@ -114,6 +120,16 @@ class Registry:
             return self._alike(written, on, issuer)
         agencies, rest = exact
         return self._choose(agencies, rest, on, issuer, 1.0)
+
+    def has(self, name: str) -> bool:
+        """Whether a name, or one of its beginnings with a place behind it, is in the registry.
+
+        >>> registry = Registry.load()
+        >>> registry.has("Sở Y tế tỉnh Quảng Ngãi"), registry.has("Sở Y tế dự phòng")
+        (True, False)
+        """
+        found = self._exact(_unit(name))
+        return found is not None and (not found[1] or _PLACED.match(found[1]) is not None)
 
     def successors(self, key: str, on: dt.date | None = None) -> tuple[Agency, ...]:
         """The agencies that do the work of ``key`` on a day, over several reforms."""

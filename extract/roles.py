@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.letters import UPPER
+from extract.names import NO_NAMES, Names
 from extract.parties import Party, parties_at
 from extract.subjects import predicate
 from extract.verbs import verb_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from extract.found import Found
 
 _COORDINATE = re.compile(
@@ -53,9 +52,7 @@ _REPORT = re.compile(
 )
 
 
-def coordinators(
-    text: str, start: int, end: int, known: Mapping[int, int] | None = None
-) -> list[Found[Party]]:
+def coordinators(text: str, start: int, end: int, names: Names = NO_NAMES) -> list[Found[Party]]:
     """Those after phối hợp với and cùng với, and those whom a later clause only helps.
 
     >>> text = "chủ trì, phối hợp với Công an quận và Ủy ban nhân dân các phường rà soát"
@@ -65,19 +62,17 @@ def coordinators(
     found: list[Found[Party]] = []
     for rule in (_COORDINATE, _TOGETHER):
         for match in rule.finditer(text[start:end]):
-            parties = parties_at(text, start + match.end(), known)
+            parties = parties_at(text, start + match.end(), names)
             if parties and parties.end <= end:
                 found += parties.members
     for match in _OTHERS.finditer(text, start, end):
-        parties = parties_at(text, match.end(), known)
+        parties = parties_at(text, match.end(), names)
         if parties and parties.end <= end and _HELPING.match(text, parties.end):
             found += parties.members
     return sorted(set(found))
 
 
-def later_leads(
-    text: str, start: int, end: int, known: Mapping[int, int] | None = None
-) -> list[Found[Party]]:
+def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> list[Found[Party]]:
     """Subjects of later clauses of the sentence, behind a semicolon, that work too."""
     found: list[Found[Party]] = []
     for match in re.finditer(
@@ -85,7 +80,7 @@ def later_leads(
     ):
         at = start + match.end()
         ordered = match.group().rstrip().endswith(("giao", "yêu cầu", "đề nghị"))
-        parties = parties_at(text, at, known)
+        parties = parties_at(text, at, names)
         if not parties or parties.end > end or _HELPING.match(text, parties.end):
             continue
         named = text[at].isupper() or text.startswith("các ", at)
@@ -119,9 +114,7 @@ def supervises(text: str, start: int, end: int, helpers: list[Found[Party]]) -> 
     return bool(_OF_NOTICE.search(text, follow.end(), stop))
 
 
-def reported_to(
-    text: str, start: int, end: int, known: Mapping[int, int] | None = None
-) -> list[Found[Party]]:
+def reported_to(text: str, start: int, end: int, names: Names = NO_NAMES) -> list[Found[Party]]:
     """Those the result goes to: objects of báo cáo, trình, tham mưu, đề xuất, gửi.
 
     >>> text = "tổng hợp, báo cáo Chủ tịch Ủy ban nhân dân tỉnh trước ngày 05/8/2024"
@@ -132,7 +125,7 @@ def reported_to(
     for match in _REPORT.finditer(text, start, end):
         if verb_at(text, match.end()) is not None and text[match.end()].islower():
             continue
-        parties = parties_at(text, match.end(), known)
+        parties = parties_at(text, match.end(), names)
         if parties and parties.end <= end:
             found += parties.members
     return found

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.letters import UPPER
+from extract.names import NO_NAMES, Names
 from extract.parties import Parties, Party, parties_at
 from extract.verbs import CONCLUDING, CONCLUDING_VERB, ORDER, STATING, verb_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from extract.found import Found
 
@@ -98,7 +99,7 @@ def subject_of(
     *,
     issuers: frozenset[str] = frozenset(),
     handed: bool = False,
-    known: Mapping[int, int] | None = None,
+    names: Names = NO_NAMES,
 ) -> Subject | None:
     """Who ``text[start:end]`` gives work to.
 
@@ -117,11 +118,11 @@ def subject_of(
     alone = _ALONE.match(text, start, end)
     start = alone.end() if alone else start
     for at, loose in _places(text, start, end, handed=handed):
-        found = _at(text, at, end, issuers=issuers, known=known, order_only=loose)
+        found = _at(text, at, end, issuers=issuers, names=names, order_only=loose)
         if found is not None:
             return found
     if not handed:
-        return _passive(text, start, end, known)
+        return _passive(text, start, end, names)
     return None
 
 
@@ -157,23 +158,23 @@ def _at(
     end: int,
     *,
     issuers: frozenset[str],
-    known: Mapping[int, int] | None,
+    names: Names,
     order_only: bool,
 ) -> Subject | None:
     order = _ORDER.match(text, at, end)
     if order:
-        parties = _list(text, order.end(), end, known)
+        parties = _list(text, order.end(), end, names)
         if parties:
             return Subject(parties.members, parties.end, ordered=True, works=True)
         return None
     if order_only:
         return None
-    parties = _list(text, at, end, known)
+    parties = _list(text, at, end, names)
     if parties is None:
         return None
     handing = _ORDERS.match(text, parties.end, end)
     if handing and _commands(parties, issuers):
-        inner = _list(text, handing.end(), end, known)
+        inner = _list(text, handing.end(), end, names)
         if inner:
             return Subject(inner.members, inner.end, ordered=True, works=True)
     works = predicate(text, parties.end, end)
@@ -182,8 +183,8 @@ def _at(
     return Subject(parties.members, parties.end, ordered=False, works=works)
 
 
-def _list(text: str, at: int, end: int, known: Mapping[int, int] | None) -> Parties | None:
-    parties = parties_at(text, at, known)
+def _list(text: str, at: int, end: int, names: Names) -> Parties | None:
+    parties = parties_at(text, at, names)
     return parties if parties and parties.end <= end else None
 
 
@@ -192,9 +193,9 @@ def _commands(parties: Parties, issuers: frozenset[str]) -> bool:
     return bool(_ORDERER.match(name)) or name.casefold() in issuers
 
 
-def _passive(text: str, start: int, end: int, known: Mapping[int, int] | None) -> Subject | None:
+def _passive(text: str, start: int, end: int, names: Names) -> Subject | None:
     for match in _PASSIVE.finditer(text, start, end):
-        parties = _list(text, match.end(), end, known)
+        parties = _list(text, match.end(), end, names)
         if parties and re.compile(
             r"\s*(?:chủ trì|thực hiện|làm chủ đầu tư|đảm nhiệm|phụ trách)"
         ).match(text, parties.end):

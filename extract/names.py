@@ -1,0 +1,100 @@
+"""Where names of agencies end, as gazetteer, rules and recogniser see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from extract.agencies import AgencyMention
+    from extract.found import Found
+
+
+@dataclass(frozen=True)
+class Names:
+    """Ends of names by their starts in a text."""
+
+    listed: Mapping[int, int] = field(default_factory=dict)
+    """Names that the registry has."""
+    formed: Mapping[int, int] = field(default_factory=dict)
+    """Names that only the grammar of names shows."""
+    learnt: Mapping[int, int] = field(default_factory=dict)
+    """Names by the recogniser."""
+    groups: Mapping[int, int] = field(default_factory=dict)
+    """Groups: "các cơ quan, đơn vị liên quan"."""
+    items: frozenset[int] = frozenset()
+    """Starts of members of a list that says its noun once: "các Bộ: Công an, Quốc phòng"."""
+
+    def end(self, start: int, read: int) -> int:
+        """End of the name at ``start`` that another grammar reads up to ``read``.
+
+        What the registry has counts; then two of grammar, recogniser and reader against one.
+
+        >>> names = Names(formed={0: 20}, learnt={0: 27})
+        >>> names.end(0, 27), names.end(0, 35), names.end(5, 12)
+        (27, 20, 12)
+        """
+        listed = self.listed.get(start)
+        if listed is not None:
+            return listed
+        formed, learnt = self.formed.get(start), self.learnt.get(start)
+        if learnt is None or formed == learnt:
+            return read if formed is None else formed
+        if formed is None:
+            return min(learnt, read)
+        return read if learnt == read else formed
+
+    def taught(self, learnt: Mapping[int, int]) -> Names:
+        """The same with names by the recogniser."""
+        return replace(self, learnt=learnt)
+
+    def knows(self, start: int) -> bool:
+        """Whether any name begins at ``start``."""
+        return start in self.listed or start in self.formed or start in self.learnt
+
+    def part(self, start: int, end: int) -> Names:
+        """The names that begin in ``text[start:end]``, counted from ``start``."""
+
+        def cut(ends: Mapping[int, int]) -> dict[int, int]:
+            return {a - start: b - start for a, b in ends.items() if start <= a < end}
+
+        items = frozenset(a - start for a in self.items if start <= a < end)
+        return Names(cut(self.listed), cut(self.formed), cut(self.learnt), cut(self.groups), items)
+
+
+NO_NAMES = Names()
+
+
+def names_of(
+    text: str,
+    mentions: Iterable[Found[AgencyMention]],
+    has: Callable[[str], bool],
+) -> Names:
+    """Names of a text from the mentions of the rules; ``has`` tells which the registry has."""
+    known: dict[int, int] = {}
+    formed: dict[int, int] = {}
+    groups: dict[int, int] = {}
+    items: set[int] = set()
+    for start, end, mention in mentions:
+        if mention.kind == "group":
+            groups[start] = end
+        if mention.kind in {"group", "person"}:
+            continue
+        begin = _begin(text, start, end, mention.name)
+        if begin != start or not mention.name.startswith(text[start : start + 2]):
+            items.add(begin)
+        (known if has(mention.name) else formed)[begin] = end
+    return Names(known, formed, {}, groups, frozenset(items))
+
+
+def _begin(text: str, start: int, end: int, name: str) -> int:
+    """Where the printed part of a name begins: behind "các Sở:" for "Sở Y tế"."""
+    words = name.split()
+    for count in range(len(words)):
+        tail = " ".join(words[count:])
+        begin = end - len(tail)
+        if begin >= start and text.startswith(tail, begin):
+            return begin
+    return start
