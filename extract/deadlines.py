@@ -58,12 +58,23 @@ _DONE_IN = re.compile(
 )
 
 _NO_TERM = re.compile(
-    r"(?:co gia tri|co hieu luc|hieu luc|tinh|co hieu luc thi hanh|so lieu|thoi diem|luy ke|ke tu"
-    r"|ghi nhan|thuc trang|ket qua|tam nhin|giai doan|thoi ky|khoa|nhiem ky|sinh)\s*,?\s*$"
+    r"(?:co gia tri|co hieu luc|hieu luc|(?<!dan )(?<!ubnd )(?<!cap )(?<!toan )\btinh|co hieu luc thi hanh|so lieu|thoi diem|luy ke|ke tu"
+    r"|ghi nhan|thuc trang|ket qua(?: thuc hien)?|tam nhin|giai doan|thoi ky|\bkhoa|nhiem ky|(?:phat|\bba|ong) sinh)\s*,?\s*$"
 )
+_SET_BY = re.compile(r"\b(?:truoc|nhat|khong|han|thoi gian)\b")
+"""Words before a day that leave no doubt that it is a term."""
+_DELIVERED = re.compile(
+    r"\b(?:bao cao|gui|trinh|cong bo|tong hop|thong bao|cong khai|cap nhat|nop|cung cap|co|hoan thanh|tra)"
+    r"\b[^;.:]{0,60}(?:ket qua(?: thuc hien)?|so lieu|thuc trang)\s*,?\s*$"
+)
+_NO_POINT = (
+    r"(?:\b(?:tu|ke tu|tinh den|so voi|thang|tru)"
+    r"|(?:ky hop|phien hop|hoi nghi|cuoc hop|dai hoi)(?:\s+\w+){0,3})\s*$"
+)
+"""What stands before the beginning, middle or end of a period that is no term of its own."""
 _NOT_BARE = re.compile(
     r"(?:\btu|ke tu|ky niem|chao mung|ngay le|dip|nhan|hieu luc|[/-][a-z]+|so\s+\S+|van ban|nam nay|"
-    r"khai mac|da|luc|den|dot|nghi le|ap dung|thi hanh|hien hanh|sinh)\s*(?:vao\s*)?,?\s*$"
+    r"khai mac|da|luc|den|den het|dot|nghi le|ap dung|thi hanh|hien hanh|sinh)\s*(?:vao\s*)?,?\s*$"
 )
 _STATED = re.compile(
     r"(?:de ra|duoc giao|phat sinh|dat duoc|ket qua|dien ra|xay ra|thuc hien duoc|da|giao|ghi nhan"
@@ -146,7 +157,7 @@ def _is_term(
 ) -> bool:
     bones = match.string
     before = bones[max(0, match.start() - 40) : match.start()]
-    if _NO_TERM.search(before) or not _own_words(text, match):
+    if _vetoed(text, match) or not _own_words(text, match):
         return False
     if date and context.reference and date < context.reference - _OLD:
         return False
@@ -166,6 +177,17 @@ def _is_term(
         ):
             return False
     return True
+
+
+def _vetoed(text: str, match: re.Match[str]) -> bool:
+    """Whether the words before say that the day is no term: "tính đến", "có giá trị đến"."""
+    bones = match.string
+    before = bones[max(0, match.start() - 90) : match.start()]
+    veto = _NO_TERM.search(before)
+    if veto is None or _SET_BY.search(match[0]) or _DELIVERED.search(before):
+        return False
+    at = match.start() - len(before) + veto.start()
+    return not veto[0].startswith("tinh") or is_word(text, at, "tinh")
 
 
 def _own_words(text: str, match: re.Match[str]) -> bool:
@@ -263,16 +285,16 @@ def _is_period_term(
 ) -> bool:
     bones = match.string
     before = bones[max(0, match.start() - 40) : match.start()]
-    if (context.reference and end < context.reference) or _NO_TERM.search(before):
+    if (context.reference and end < context.reference) or _vetoed(text, match):
         return False
     if not _own_words(text, match):
         return False
     whole_year = re.fullmatch(r"nam\s+\S+", match["period"])
     if pattern is _AT_POINT:
         point_year = re.match(r"(?:dau|giua|cuoi)\s+nam\b", match["period"])
-        return not re.search(r"(?:\btu|ke tu|tinh den|so voi|thang|tru)\s*$", before) and not (
-            point_year and not re.search(r"\d", match["period"])
-        )
+        since = re.search(_NO_POINT, before)
+        real = since and is_word(text, match.start() - len(before) + since.start(), "tu")
+        return not real and not (point_year and not re.search(r"\d", match["period"]))
     if not whole_year:
         return True
     lead = match[0][: match.start("period") - match.start()].strip()

@@ -267,6 +267,9 @@ class Walk:
         self, item: Item, reach: Reach, *, end: int | None = None, path: str | None = None
     ) -> None:
         """An item without parts: one task, several by sentence, or none."""
+        if self._is_title(item):
+            self.outlook.stated.append((item.start, item.end))
+            return
         stop = self._open_end(item.start, item.end if end is None else end)
         groups = self._groups(item.start, stop, reach)
         asked = [group for group in groups if group.asks]
@@ -283,6 +286,17 @@ class Walk:
         for group in groups:
             if not group.asks:
                 self.outlook.stated.append((group.start, group.end))
+
+    def _is_title(self, item: Item) -> bool:
+        """Whether a short heading has nothing under it: "3. Tổ chức thực hiện"."""
+        words = self._words(item)
+        return bool(
+            item.marker
+            and len(words.split()) <= 8
+            and words[-1:].isalpha()
+            and heading_kind(words)
+            and not self._subject(item.start, item.end, Reach())
+        )
 
     def _open_end(self, start: int, end: int) -> int:
         """The end without a closing formula that follows in the same paragraph."""
@@ -336,7 +350,7 @@ class Walk:
         if not leads and self.addressees and subject is None and opens_work(self.text[start:end]):
             leads = self.addressees
         begin = subject.end if subject else start
-        helpers = coordinators(self.text, start, end, self.names)
+        helpers = coordinators(self.text, start, end, self.names, behind=begin)
         names = {_key(party) for party in leads}
         helpers = [helper for helper in helpers if _key(helper) not in names]
         helped = {_key(helper) for helper in helpers}

@@ -34,7 +34,7 @@ _VERB = re.compile(
 )
 _STATE = re.compile(
     r"\s*(?:thuc hien\s+|tien hanh\s+|to chuc\s+)?(?:sap xep|sap nhap|hop nhat|thu hoi|cap phep|co phan hoa|tot nghiep|thanh ly|to chuc lai"
-    r"|chia tach|cai nghien|ra truong|duoc cap|giai the|nghi huu|nghi viec|duoc sap xep|chuyen doi|ra tu|sinh|tai dinh cu|nghe)\b"
+    r"|chia tach|cai nghien|ra truong|duoc cap(?! co tham quyen| tham quyen| tren| uy)|giai the|nghi huu|nghi viec|duoc sap xep|chuyen doi|ra tu|sinh|tai dinh cu|nghe)\b"
 )
 _ANSWER = re.compile(
     r"\b(?:trinh|bao cao|thong qua|xem xet|cho y kien|cong bo|trao|quyet dinh|ban hanh|kiem diem"
@@ -55,7 +55,7 @@ _NOT_CONTINUOUS = re.compile(
     r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan)\s*$"
 )
 _NOUN_AFTER = re.compile(
-    r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b|giam\b|thay doi|bien dong)"
+    r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b(?! cuong| toc)|giam\b(?! sat)|thay doi|bien dong)"
 )
 
 

@@ -44,6 +44,11 @@ _PRODUCT = re.compile(
 _DATED = re.compile(
     r"\b(?:trước ngày|trước|chậm nhất|muộn nhất|trong (?:tháng|quý|tuần))\b[^;]{0,40}\d"
 )
+_VAGUE = re.compile(
+    r"\b(?:nâng cao (?:tính|hiệu quả|trách nhiệm|vai trò|chất lượng|nhận thức)|phát huy|quán triệt"
+    r"|thực hiện (?:nghiêm|tốt|có hiệu quả|đồng bộ)|nêu cao|đề cao)\b"
+)
+"""Demands that only the items under them make plain."""
 _TRAILING = re.compile(
     r"(?:sau|sau đây|như sau|cụ thể|trọng tâm|nội dung|nhiệm vụ|công việc|giải pháp)\s*:\s*$"
 )
@@ -88,6 +93,8 @@ def own_work(item: str) -> bool:
 
     >>> own_work("Trung tâm xây dựng kế hoạch sản xuất vụ Xuân, trình Giám đốc Sở, trong đó lưu ý:")
     True
+    >>> own_work("Sở Y tế kiểm tra đột xuất các bếp ăn tập thể, trong đó lưu ý:")
+    True
     >>> own_work("Thực hiện tốt các biện pháp phòng ngừa, trọng tâm là các nội dung sau:")
     False
     """
@@ -98,4 +105,6 @@ def own_work(item: str) -> bool:
     )
     if not noting and _TRAILING.search(item):
         return bool(_DATED.search(body) and _PRODUCT.search(body))
-    return bool(_PRODUCT.search(body) or _DATED.search(body)) and len(body.split()) > 8
+    words = len(body.split())
+    sole = noting and not _TRAILING.search(item) and not _VAGUE.search(body)
+    return words > 8 and bool(sole or _PRODUCT.search(body) or _DATED.search(body))

@@ -57,6 +57,10 @@ _NOMINAL = re.compile(
     r"|kế hoạch|nội dung|nhiệm vụ được giao|nhà nước))"
 )
 _GRANTED = re.compile(r"(?:được giao|được phân công|có tên|chưa hoàn thành)(?!\w)")
+_LIKE_UNIT = re.compile(
+    rf"Trường (?!THPT|THCS|TH\b|Tiểu|Trung|Mầm|Mẫu|Đại|Cao đẳng|Chính trị|Phổ|PT|Dạy|Quân|Sĩ)[{UPPER}]"
+)
+"""Places whose name begins as that of an agency: "các phường: An Hòa, Trường An"."""
 _TAIL = re.compile(r"(?:\s+(?:và|của|(?<!trực )thuộc|hoặc|các|có))+$")
 _GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)\s")
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
@@ -251,7 +255,12 @@ class _Grammar:
             if separator is None:
                 break
             start = separator.end()
-            other = UNIT.match(text, start) or HEAD.match(text, start) or EACH.match(text, start)
+            named = len(names) > 0 and _LIKE_UNIT.match(text, start)
+            other = (
+                (UNIT.match(text, start) and not named)
+                or HEAD.match(text, start)
+                or EACH.match(text, start)
+            )
             if other and not (text[start].isdigit() and numbered):
                 break
             again = LEVEL.match(text, start)

@@ -36,8 +36,8 @@ UNIT: Final = re.compile(
 HEAD: Final = re.compile(
     r"(?:[Đđ]ồng chí|[Đđ]/c|[Cc]ác [Đđ]ồng chí|Thủ trưởng|Người đứng đầu|[Ll]ãnh đạo"
     r"|Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư"
-    r"|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó (?:Cục trưởng|Chánh|Trưởng|Vụ trưởng)"
-    r"|Tổng cục trưởng|Chi cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh|Trưởng|Tổng Thanh tra"
+    r"|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó (?:Cục trưởng|Chánh án|Chánh|Trưởng|Vụ trưởng)"
+    r"|Tổng cục trưởng|Chi cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh án|Chánh|Trưởng|Tổng Thanh tra"
     r"|Thống đốc|Chỉ huy trưởng|Hiệu trưởng|Đội trưởng|Hạt trưởng|Tổ trưởng|Chủ nhiệm|Tư lệnh"
     r"|Phó (?:Hiệu trưởng|Viện trưởng|Chủ nhiệm)|Tổng Biên tập|Kế toán trưởng|Ủy viên|Uỷ viên"
     r"|Thành viên|Công chức|Chủ đầu tư|Trưởng [Bb]an)(?!\w)"
@@ -66,7 +66,7 @@ FIELDS: Final = re.compile(
     r"|Lao động,? ?[-–,]? ?Thương binh và Xã hội|Lao động[-–]Thương binh và Xã hội"
     r"|Nông nghiệp và Phát triển nông thôn|(?:Nông nghiệp|Tài nguyên) và Môi trường"
     r"|Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Khoa học và Công nghệ|Khoa học, Công nghệ và Môi trường"
-    r"|Thông tin và Truyền thông|Văn hóa và Thể thao|Văn hóa và Thông tin|Văn hóa, Khoa học và Thông tin"
+    r"|Công nghệ thông tin|Thông tin và Truyền thông|Văn hóa và Thể thao|Văn hóa và Thông tin|Văn hóa, Khoa học và Thông tin"
     r"|Kinh tế và Hạ tầng|Quy hoạch và Kiến trúc|Quy hoạch - Kiến trúc|Dân tộc và Tôn giáo"
     r"|Chăn nuôi và Thú y|Trồng trọt và Bảo vệ thực vật|Phát triển nông thôn và Quản lý chất lượng"
     r"|Văn hóa [-–] Xã hội|Tài chính [-–] Kế hoạch|Kế hoạch [-–] Tài chính|HĐND và UBND"
@@ -82,7 +82,7 @@ LEVEL: Final = re.compile(
 STOP: Final = re.compile(
     r"(?:để|tại|khi|nếu|trong|theo|nhằm|với|cho|từ|trước|sau|thì|được|đã|đang|sẽ|không|do|bị|là|bằng"
     r"|đối với|căn cứ|ở|ngay|nhất là|trên cơ sở|đến|về|vào|mà|nên|chậm nhất|muộn nhất|định kỳ|cùng"
-    r"|hằng|hàng|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
+    r"|hằng|hàng|mỗi|liên tục|thường xuyên|đồng loạt|tổng (?:rà soát|kiểm tra|kết|hợp)|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
     r"|hiện|hiện nay|nay|sớm|tự|đều|có(?! liên quan| thẩm quyền| chức năng)|trên(?! địa bàn))(?!\w)"
 )
 """Lower-case words that end a name."""

@@ -28,6 +28,7 @@ _TOGETHER = re.compile(
     r"|thống nhất với|với sự tham gia của|có sự phối hợp của)\s+",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\s*,?\s*(?:cùng với|cùng)\s+(?!nhau)", re.IGNORECASE)
 _OTHERS = re.compile(rf"[;,]\s+(?=(?:các|Các|[{UPPER}]))")
 _HELPING = re.compile(r"\s*(?:có trách nhiệm |tích cực |chủ động |cùng )*(?:phối hợp|hỗ trợ)\b")
 _FOLLOW = re.compile(r"\b(?:theo dõi|đôn đốc|giám sát|kiểm tra)\b", re.IGNORECASE)
@@ -39,6 +40,7 @@ _OF_NOTICE = re.compile(
     r"|(?:này|trên)(?=\s*[,;.]|\s+và|\s*$))"
     r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b"
 )
+_SINCE = re.compile(r"\b(?:nhận được|kể từ ngày|ban hành|theo|tại|căn cứ)\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:[\s,]|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thường xuyên|chủ động|tiếp tục|làm đầu mối"
     r"|là (?:cơ quan|đơn vị) (?:đầu mối|thường trực)|giúp [^,;]+?|và|tham mưu|tổ chức|hướng dẫn|kịp thời"
@@ -52,14 +54,22 @@ _REPORT = re.compile(
 )
 
 
-def coordinators(text: str, start: int, end: int, names: Names = NO_NAMES) -> list[Found[Party]]:
+def coordinators(
+    text: str, start: int, end: int, names: Names = NO_NAMES, *, behind: int | None = None
+) -> list[Found[Party]]:
     """Those after phối hợp với and cùng với, and those whom a later clause only helps.
+
+    ``behind`` is where the subject ends: "Sở Y tế cùng với Sở Tài chính …".
 
     >>> text = "chủ trì, phối hợp với Công an quận và Ủy ban nhân dân các phường rà soát"
     >>> [c.value.name for c in coordinators(text, 0, len(text))]
     ['Công an quận', 'Ủy ban nhân dân các phường']
     """
     found: list[Found[Party]] = []
+    beside = _BESIDE.match(text, start if behind is None else behind)
+    if beside:
+        parties = parties_at(text, beside.end(), names)
+        found += parties.members if parties and parties.end <= end else ()
     for rule in (_COORDINATE, _TOGETHER):
         for match in rule.finditer(text[start:end]):
             parties = parties_at(text, start + match.end(), names)
@@ -111,7 +121,10 @@ def supervises(text: str, start: int, end: int, helpers: list[Found[Party]]) -> 
         return False
     semicolon = text.find(";", follow.end(), end)
     stop = end if semicolon < 0 else semicolon
-    return bool(_OF_NOTICE.search(text, follow.end(), stop))
+    return any(
+        not _SINCE.search(text, follow.end(), match.start())
+        for match in _OF_NOTICE.finditer(text, follow.end(), stop)
+    )
 
 
 def reported_to(text: str, start: int, end: int, names: Names = NO_NAMES) -> list[Found[Party]]:

@@ -21,10 +21,12 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^(?:Trên đây là\b|Thừa lệnh\b|Nay,? |Vậy,? )?.{0,220}?\b(?:thông báo|truyền đạt)\b.{0,260}?"
+    r"^(?:Trên đây là\b|Thừa lệnh\b|Nay,? |Vậy,? )?.{0,220}?\b(?P<told>thông báo|truyền đạt)\b.{0,260}?"
     r"\b(?:để|đến|tới|cho)\b.{0,220}?\b(?:biết|được biết|thực hiện|triển khai)\b[^.;]*(?:\./?\.?)?\s*$",
     re.DOTALL,
 )
+_EARLIER = re.compile(r"[.;]\s+[^\W\d_a-zà-ỹđ]")
+"""A sentence that ended before."""
 _CARRY_OUT = re.compile(
     r"(?:nghiêm túc|khẩn trương|chủ động|tổ chức|triển khai|quán triệt|phối hợp|,|và|\s)*"
     r"(?:triển khai|tổ chức|thực hiện)(?:\s+(?:triển khai|thực hiện|nghiêm|nghiêm túc|tốt|có hiệu quả))*\s+"
@@ -80,7 +82,8 @@ def closes(paragraph: str) -> bool:
     text = paragraph.strip()
     if len(text) > 700:
         return False
-    if _CLOSING.match(text) or _SPOKEN.match(text):
+    closing = _CLOSING.match(text)
+    if _SPOKEN.match(text) or (closing and not _EARLIER.search(text, 0, closing.start("told"))):
         return True
     carry = _CARRY_OUT.search(text)
     if carry is None or ";" in text[max(0, carry.start() - 10) : carry.start()]:

@@ -33,7 +33,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _OPENER = re.compile(
-    r"[“\"]?(?:về|đối với|riêng|trong|trên|để|nhằm|căn cứ|theo|khi|nếu|trường hợp|từ|trước|sau|đồng thời"
+    r"[“\"]?(?:(?:trong )?quá trình|về|đối với|riêng|trong|trên|để|nhằm|căn cứ|theo|khi|nếu|trường hợp|từ|trước|sau|đồng thời"
     r"|tuy nhiên|do đó|do vậy|vì vậy|bên cạnh|ngoài ra|hằng|hàng|định kỳ|đến|qua|với|nhân|ngay|thời gian"
     r"|trên cơ sở|tại|cùng với việc|mặt khác|trước mắt|giao|hiện nay|xét|thực hiện|nhận được|thứ|một là|hai là"
     r"|ba là|bốn là|năm là|liên quan|việc|chậm nhất|nội dung|tiếp tục|thống nhất|đồng ý|cơ bản|nhất trí)\b",
@@ -58,6 +58,12 @@ _MODAL = re.compile(
     r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
     re.IGNORECASE,
 )
+_UNKNOWN_VERB = re.compile(
+    r"\s+(?!(?:của|và|với|về|tại|trong|do|là|được|bị|có|cũng|để|thì|mà|thuộc|trực thuộc|ở|hoặc|hay|như|nói"
+    r"|nêu|đó|này|kia|khác|nợ|chậm|thiếu|gặp|vượt|xếp|dẫn|đứng|tăng|giảm|cao|thấp|mới|cơ bản|đều|vào|ra|lên"
+    r"|còn|nào|cấp|gồm|theo|từ|đến|bằng|qua|hiện|nhận|thấy|không)(?!\w))[a-zà-ỹđ]+\s"
+)
+"""A small word behind a name at the head of a sentence, none that shows that it is no verb."""
 _BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")
 _PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
 _ORDERER = re.compile(
@@ -118,7 +124,7 @@ def subject_of(
     alone = _ALONE.match(text, start, end)
     start = alone.end() if alone else start
     for at, loose in _places(text, start, end, handed=handed):
-        found = _at(text, at, end, issuers=issuers, names=names, order_only=loose)
+        found = _at(text, start, at, end, issuers=issuers, names=names, order_only=loose)
         if found is not None:
             return found
     if not handed:
@@ -138,7 +144,7 @@ def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[
             yield match.end(), False
         elif not handed and match.group()[0] in ";,:":
             yield match.end(), True
-    if opener and not concluding:
+    if opener and not concluding and not (handed and verb_at(text, start) is not None):
         stop = end if not handed else _first_comma(text, start, end)
         for match in re.finditer(rf"(?<=[^\W\d_A-Z]) (?=[{UPPER}]|các |mỗi )", text[start:stop]):
             at = start + match.end()
@@ -154,6 +160,7 @@ def _first_comma(text: str, start: int, end: int) -> int:
 
 def _at(
     text: str,
+    start: int,
     at: int,
     end: int,
     *,
@@ -178,6 +185,8 @@ def _at(
         if inner:
             return Subject(inner.members, inner.end, ordered=True, works=True)
     works = predicate(text, parties.end, end)
+    if works is None and at == start and _UNKNOWN_VERB.match(text, parties.end, end):
+        works = True
     if works is None:
         return None
     return Subject(parties.members, parties.end, ordered=False, works=works)

@@ -9,7 +9,7 @@ from models.notice import Bound
 
 PREPOSITION = (
     r"\b(?:truoc(?:\s+(?:thoi diem|thoi han|moc))?|(?:cham|muon|tre)\s+nhat"
-    r"|khong\s+(?:qua|muon hon|cham hon|tre hon|de qua)|han\s+(?:cuoi(?:\s+cung)?|chot|nop|bao cao)"
+    r"|khong\s+(?:(?:cham|muon|tre)\s+)?(?:qua|muon hon|cham hon|tre hon|de qua)|han\s+(?:cuoi(?:\s+cung)?|chot|nop|bao cao)"
     r"|thoi\s+han(?:\s+(?:hoan thanh|thuc hien|bao cao|gui|trinh|nop))?"
     r"|thoi\s+gian\s+(?:hoan thanh|thuc hien|bao cao|trinh)(?:\s+xong)?|tu\s+nay\s+(?:den|toi)"
     r"|ke\s+tu\s+nay\s+den|cho\s+den|den|toi|vao)\b"
@@ -38,6 +38,8 @@ _OTHER_WORDS = {
     "dau": {"đâu", "dấu", "dầu", "dâu", "đấu", "đậu", "đau"},
     "sau": {"sâu", "sáu", "sấu"},
     "khi": {"khí", "khỉ"},
+    "tinh": {"tỉnh", "tình", "tĩnh", "tinh"},
+    "tu": {"tư", "tự", "tu", "tù", "tụ", "tú"},
     "han": {"hàn", "hẳn", "hân", "hận"},
 }
 """Words that fall together with a word of time once their marks are stripped."""

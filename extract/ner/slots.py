@@ -26,6 +26,16 @@ _ACTS = (
     "Nghị quyết số {n}/NQ-HĐND", "Chỉ thị số {n}/CT-TTg", "Luật Đất đai năm 20{y}", "Luật Đầu tư công",
     "Nghị quyết số {n}-NQ/TW", "Thông báo số {n}/TB-VP", "Luật Ngân sách nhà nước",
 )  # fmt: skip
+_ORDERS = (
+    "", "", "", "Giao ", "Giao ", "Yêu cầu ", "Đề nghị ", "giao ", "Phối hợp với ", "phối hợp với ",
+    "Chủ trì, phối hợp với ", "chủ trì, phối hợp chặt chẽ với ", "Cùng với ", "cùng với ", "Riêng ",
+    "báo cáo ", "trình ", "tham mưu ", "Theo đề nghị của ", "gửi ", "Phân công ",
+)  # fmt: skip
+_MANNERS = (
+    "", "", "", "", "", "khẩn trương ", "chủ động ", "tiếp tục ", "liên tục ", "tập trung ", "phải ",
+    "thường xuyên ", "có trách nhiệm ", "định kỳ hằng tháng ", "mỗi tuần một lần ", "chủ trì, ",
+    "tổng ", "sớm ", "nghiêm túc ", "kịp thời ", "cần ", "trong tháng 8 ", "sẽ ", "đã ", "- ", ": ",
+)  # fmt: skip
 _MEETINGS = (
     "cuộc họp giao ban tháng {m}", "Hội nghị sơ kết công tác quý {q}", "buổi làm việc", "cuộc họp",
     "phiên họp thường kỳ tháng {m}", "Hội nghị trực tuyến", "kỳ họp thứ {m}", "hội nghị giao ban",
@@ -113,6 +123,26 @@ def fill_template(template: str, words: Vocabulary, rng: Random) -> tuple[str, l
         else:
             text += part
     return text, labels
+
+
+def order(clauses: Sequence[str], words: Vocabulary, rng: Random) -> tuple[str, list[Label]]:
+    """Bodies and what one asks of them; what is asked begins with any of many verbs.
+
+    The end of a name shows best where the name is new and so is the verb behind it.
+    """
+    text, labels = rng.choice(_ORDERS), []
+    count = rng.choice((1, 1, 1, 2, 3))
+    for number in range(count):
+        if number:
+            text += rng.choice((", ", " và ", "; ") if number == count - 1 else (", ", "; "))
+        name, label = fill("T" if rng.random() < 0.1 else "A", words, rng)
+        labels.append(Label(len(text), len(text) + len(name), label))
+        text += name
+    clause = rng.choice(clauses)
+    manner = rng.choice(_MANNERS)
+    if rng.random() < 0.85:
+        clause = clause[:1].lower() + clause[1:]
+    return f"{text} {manner}{clause}".replace(" :", ":"), labels
 
 
 def renamed(

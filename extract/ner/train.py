@@ -18,7 +18,7 @@ from extract.agencies import DATA, AgencyFinder
 from extract.ner.labels import Label, label
 from extract.ner.model import CONFIG, PACKAGED
 from extract.ner.names import held_out, listed_names
-from extract.ner.slots import Vocabulary, damaged, fill_template, renamed, vocabulary
+from extract.ner.slots import Vocabulary, damaged, fill_template, order, renamed, vocabulary
 from extract.nlp import LABELS, make_blank
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 _WORK = re.compile(
     r"chủ trì|phối hợp|[Gg]iao |trách nhiệm|báo cáo|tham mưu|đề nghị|hướng dẫn|[Cc]ăn cứ"
 )
+_ITEM = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s*([A-ZĐ][^\W\d_]+ [a-zà-ỹđ][^A-ZĐ:]{20,160})[;.]$")
 _LENGTHS = range(40, 420)  # characters of a training sentence
 _SEED = 7
 _BATCH = 64
@@ -42,6 +43,8 @@ class Material(NamedTuple):
     words: Vocabulary
     sentences: list[tuple[str, Sequence[Label]]]
     templates: list[str]
+    clauses: list[str]
+    """What items of official texts ask for, without subject."""
 
 
 def corpus_lines(folder: Path) -> Iterator[str]:
@@ -68,7 +71,9 @@ def gather(corpus: Path, limit: int) -> Material:
             sentences.append((line, found.labels))
         if len(sentences) >= limit:
             break
-    return Material(finder, words, sentences, _rows(DATA / "ner_templates.txt"))
+    clauses = {item[1] for line in corpus_lines(corpus) if (item := _ITEM.match(line))}
+    templates = _rows(DATA / "ner_templates.txt")
+    return Material(finder, words, sentences, templates, sorted(clauses))
 
 
 def epoch(material: Material, rng: random.Random) -> list[tuple[str, Sequence[Label]]]:
@@ -78,6 +83,7 @@ def epoch(material: Material, rng: random.Random) -> list[tuple[str, Sequence[La
     texts += [
         fill_template(rng.choice(material.templates), material.words, rng) for _ in range(count)
     ]
+    texts += [order(material.clauses, material.words, rng) for _ in range(5 * count)]
     rng.shuffle(texts)
     return [
         (damaged(text, rng, 0.15) if rng.random() < 0.15 else text, labels)
@@ -135,8 +141,8 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     material = gather(options.corpus, options.sentences)
     _log.info(
-        "%d sentences, %d names, %d fields",
-        len(material.sentences), len(material.words.names), len(material.words.fields),
+        "%d sentences, %d clauses, %d names, %d fields", len(material.sentences),
+        len(material.clauses), len(material.words.names), len(material.words.fields),
     )  # fmt: skip
     nlp = train(material, options.epochs)
     options.out.mkdir(parents=True, exist_ok=True)
