@@ -17,6 +17,7 @@ from ocr.repair.channel import Channel, stripped
 from ocr.repair.damage import Damage, detect
 from ocr.repair.language import LanguageModel
 from ocr.repair.lattice import Lattice, wide
+from ocr.repair.marks import MarkMender, Verdict
 from ocr.repair.numbers import joins
 from ocr.repair.syllable import divide, settle_tone
 from ocr.repair.token import Kind, Parts, take_apart
@@ -94,9 +95,10 @@ class Repairer:
         capitals: Channel | None = None,
     ) -> None:
         self._model = model
+        self._marks = MarkMender(model, channels.get(Damage.VIETNAMESE))
         frequency = _frequency(model)
         bare = stripped(frequency, {word: strip_marks(word) for word in frequency})
-        self._spellers = {
+        self._spellers: dict[Damage, Speller] = {
             damage: Speller(
                 model,
                 channel.candidates,
@@ -104,6 +106,7 @@ class Repairer:
                 lookup_capitals=capitals.candidates if capitals else None,
             )
             for damage, channel in channels.items()
+            if damage is Damage.ENGLISH
         }
         self._spellers[Damage.STRIPPED] = Speller(
             model, lambda read: bare.get(strip_marks(read), ()), known
@@ -117,7 +120,7 @@ class Repairer:
         frequency = _frequency(model)
         channels = {
             damage: Channel.load(path, frequency)
-            for damage in (Damage.ENGLISH,)
+            for damage in (Damage.ENGLISH, Damage.VIETNAMESE)
             if (path := folder / f"channel-{damage}.json").exists()
         }
         text = (folder / "abbreviations.txt").read_text(encoding="utf-8")
@@ -133,8 +136,10 @@ class Repairer:
         """The document repaired; ``damage`` None has it found out, "none" leaves the text alone."""
         texts = [" ".join(token.text for token in line) for line in lines]
         found = detect(texts) if damage is None else (None if damage == "none" else Damage(damage))
-        if found is None or found is Damage.VIETNAMESE:
+        if found is None:
             return Repaired(found, [_untouched(line) for line in lines])
+        if found is Damage.VIETNAMESE:
+            return Repaired(found, self._mended(lines))
         if found in {Damage.TCVN3, Damage.VNI}:
             return Repaired(found, [_converted(line, found) for line in lines])
         return Repaired(
@@ -149,6 +154,20 @@ class Repairer:
         written = [_written(row, words) for row, words in zip(rows[::2], repaired, strict=True)]
         ends = [*rows[1::2], ""]
         return "".join(line + end for line, end in zip(written, ends, strict=True))
+
+    def _mended(self, lines: Sequence[Sequence[Token]]) -> list[list[RepairedWord]]:
+        """Lines that the Vietnamese model read: marks alone are mended."""
+        parts = [[take_apart(token.text) for token in line] for line in lines]
+        confidences = [[token.confidence for token in line] for line in lines]
+        breaks = [not line or bool(_BULLET.match(line[0].text + " ")) for line in lines]
+        verdicts = self._marks.verdicts(parts, confidences, breaks)
+        return [
+            [
+                _judged(at, token, parts[number][at], verdicts.get((number, at), []))
+                for at, token in enumerate(line)
+            ]
+            for number, line in enumerate(lines)
+        ]
 
     def _decode(
         self, lines: Sequence[Sequence[Token]], speller: Speller, *, hooks: bool
@@ -349,6 +368,20 @@ def _untouched(line: Sequence[Token]) -> list[RepairedWord]:
         RepairedWord(at, at + 1, token.text, 1.0, None, review=False)
         for at, token in enumerate(line)
     ]
+
+
+def _judged(at: int, token: Token, parts: Parts, verdicts: Sequence[Verdict]) -> RepairedWord:
+    """A token with the verdicts on its units."""
+    text = parts.joined([verdict.text for verdict in verdicts]) if verdicts else token.text
+    runners = [verdict.runner_up for verdict in verdicts if verdict.runner_up]
+    return RepairedWord(
+        at,
+        at + 1,
+        text,
+        min((verdict.probability for verdict in verdicts), default=1.0),
+        runners[0] if len(runners) == 1 else None,
+        review=any(verdict.review for verdict in verdicts),
+    )
 
 
 def _converted(line: Sequence[Token], damage: Damage) -> list[RepairedWord]:

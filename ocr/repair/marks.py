@@ -1,0 +1,192 @@
+"""Small faults of the Vietnamese model: a mark too many, too few or another (triên, thâm quyền).
+
+The recogniser says how sure it is of each word, and is a good judge of itself: of the words at
+its highest confidence fewer than one in a hundred is wrong, at 0.8 every third. So a word is
+weighed against those that differ from it by marks alone, by what the words around it make
+likely and by how much the recogniser trusted what it read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from models.text import strip_marks
+from ocr.repair.candidates import shaped
+from ocr.repair.lattice import Lattice
+from ocr.repair.syllable import is_syllable, settle_tone
+from ocr.repair.token import Kind, Unit, model_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ocr.repair.channel import Channel
+    from ocr.repair.language import LanguageModel
+    from ocr.repair.token import Parts
+
+_WRONG: Final = (
+    (0.0, 0.45), (0.6, 0.38), (0.75, 0.33), (0.8, 0.28), (0.85, 0.2), (0.9, 0.1), (0.93, 0.05),
+    (0.95, 0.02), (0.97, 0.004), (1.0, 0.004),
+)  # fmt: skip
+"""Share of wrong words by the recogniser's confidence, measured on scans with known text."""
+_UNTOLD: Final = 0.003
+"""The same for a word that comes without a confidence."""
+_SHARE: Final = -5.5
+"""Log share of a change that the channel has not seen among all that marks allow."""
+_LEAST: Final = -9.0
+_MOST: Final = 14
+"""Candidates of a word; rarer ones of the same letters are left out."""
+_STRANGE: Final = -1.0
+"""Log price of keeping a word that the model does not know: a name or a foreign word."""
+_MISSPELT: Final = -6.0
+"""The same for one with Vietnamese marks and no capital, which is neither."""
+_NEVER: Final = -1e4
+CHANGE: Final = 0.6
+"""A word is changed from this probability on."""
+NAME: Final = 0.8
+"""The same for a word with a capital: names are rare words."""
+DOUBT: Final = 0.5
+"""A word that is rather wrong than right is marked for review."""
+
+
+class Verdict(NamedTuple):
+    """What a unit should be: its text, the probability, the runner-up, whether to look again."""
+
+    text: str
+    probability: float
+    runner_up: str | None
+    review: bool
+
+
+class _Spot(NamedTuple):
+    line: int
+    token: int
+    unit: Unit
+    texts: tuple[str, ...]
+    """Candidates in small letters; the first is the word as read."""
+    ids: tuple[int, ...]
+    scores: tuple[float, ...]
+
+
+class MarkMender:
+    """Words that differ by marks alone, found by their letters."""
+
+    def __init__(self, model: LanguageModel, channel: Channel | None) -> None:
+        self._model = model
+        self._channel = channel
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(model.words):
+            if is_syllable(word):
+                self._alike[strip_marks(word)].append(number)
+        scores = model.one(np.arange(len(model.words)))
+        for numbers in self._alike.values():
+            numbers.sort(key=lambda number: -scores[number])
+
+    def verdicts(
+        self,
+        parts: Sequence[Sequence[Parts]],
+        confidences: Sequence[Sequence[float | None]],
+        breaks: Sequence[bool],
+    ) -> dict[tuple[int, int], list[Verdict]]:
+        """A verdict for each unit, by line and token.
+
+        ``breaks`` says of each line whether a clause begins with it.
+        """
+        spots, lengths = self._spots(parts, confidences, breaks)
+        if not spots:
+            return {}
+        wide = max(len(spot.ids) for spot in spots)
+        ids = np.zeros((len(spots), wide), np.int64)
+        channel = np.full((len(spots), wide), _NEVER, np.float32)
+        for row, spot in enumerate(spots):
+            ids[row, : len(spot.ids)] = spot.ids
+            channel[row, : len(spot.ids)] = spot.scores
+        lattice = Lattice(self._model, ids, channel, lengths)
+        columns = lattice.narrow()
+        odds = lattice.odds()
+        found: dict[tuple[int, int], list[Verdict]] = {}
+        for spot, places, chances in zip(spots, columns, odds, strict=True):
+            verdict = _verdict(spot, places, chances)
+            found.setdefault((spot.line, spot.token), []).append(verdict)
+        return found
+
+    def _spots(
+        self,
+        parts: Sequence[Sequence[Parts]],
+        confidences: Sequence[Sequence[float | None]],
+        breaks: Sequence[bool],
+    ) -> tuple[list[_Spot], list[int]]:
+        spots: list[_Spot] = []
+        ends = [0]
+        for line, tokens in enumerate(parts):
+            if breaks[line]:
+                ends.append(len(spots))
+            for at, token in enumerate(tokens):
+                sure = confidences[line][at]
+                spots.extend(self._spot(line, at, unit, sure) for unit in token.units)
+                if token.ends:
+                    ends.append(len(spots))
+        ends.append(len(spots))
+        return spots, [after - before for before, after in pairwise(ends) if after > before]
+
+    def _spot(self, line: int, token: int, unit: Unit, confidence: float | None) -> _Spot:
+        word = model_word(unit)
+        own = self._model.id(word)
+        small = settle_tone(unit.text.lower())
+        texts, ids, scores = [small], [own], [0.0]
+        if unit.kind is Kind.WORD and word == small and len(small) > 1:
+            wrong = _wrong(confidence)
+            scores = [float(np.log(1 - wrong))]
+            if own == self._model.unknown:
+                marked = unit.text.islower() and not unit.text.isascii()
+                scores = [_MISSPELT if marked else _STRANGE]
+            seen = self._seen(small)
+            for number in self._alike.get(strip_marks(small), ())[:_MOST]:
+                text = self._model.words[number]
+                if number != own:
+                    texts.append(text)
+                    ids.append(number)
+                    scores.append(float(np.log(wrong)) + seen.get(text, _SHARE))
+            for text, price in seen.items():
+                if text not in texts:
+                    texts.append(text)
+                    ids.append(self._model.id(text))
+                    scores.append(float(np.log(wrong)) + price)
+        return _Spot(line, token, unit, tuple(texts), tuple(ids), tuple(scores))
+
+    def _seen(self, word: str) -> dict[str, float]:
+        """What the channel has learnt of a read word: log shares of the printed ones."""
+        if self._channel is None:
+            return {}
+        return {
+            one.text: max(one.plain, _LEAST)
+            for one in self._channel.candidates(word)
+            if one.text != word and one.plain > _LEAST
+        }
+
+
+def _verdict(spot: _Spot, places: NDArray[np.int64], chances: NDArray[np.float32]) -> Verdict:
+    raw = spot.unit.text
+    order = np.argsort(-chances)
+    best = int(places[order[0]])
+    probability = float(chances[order[0]])
+    if best == 0 or best >= len(spot.texts):
+        own = probability if best == 0 else 1.0
+        return Verdict(raw, own, None, review=False)
+    text = shaped(raw, spot.texts[best], capitals=raw.isupper())
+    enough = NAME if raw[:1].isupper() and not raw.isupper() else CHANGE
+    if probability >= enough:
+        return Verdict(text, probability, raw, review=False)
+    return Verdict(raw, 1.0 - probability, text, review=probability >= DOUBT)
+
+
+def _wrong(confidence: float | None) -> float:
+    if confidence is None:
+        return _UNTOLD
+    points, shares = zip(*_WRONG, strict=True)
+    return float(np.interp(confidence, points, shares))
