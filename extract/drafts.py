@@ -75,6 +75,8 @@ _BACKGROUND = re.compile(
     r"|năm \d{4},|tháng \d|cơ bản|đa số|phần lớn|một số|còn|vẫn)\b",
     re.IGNORECASE,
 )
+_REACHED = re.compile(r"\b(?:mới|chỉ|đã|chưa) đạt\b|\b(?:còn|vẫn còn|mới có|chỉ có) \d")
+"""A figure of what is so, not of what is asked."""
 _DEMAND_PAST = re.compile(r"\b(?:đã|đang|vừa qua)\b", re.IGNORECASE)
 
 
@@ -336,7 +338,7 @@ class Walk:
             return bool(subject and subject.works)
         if subject is not None:
             return subject.works and not closes(words)
-        if _BACKGROUND.match(words) and not reach.leads:
+        if (_BACKGROUND.match(words) or _REACHED.search(words)) and not reach.leads:
             return False
         if reach.leads:
             return True

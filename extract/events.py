@@ -52,7 +52,7 @@ _CONTINUOUS = re.compile(
     r"\bthuong\s+xuyen(?:\s*(?:,|va)\s*(?:lien\s+tuc|lau\s+dai))*|\blien\s+tuc(?:\s*(?:,|va)\s*thuong\s+xuyen)?"
 )
 _NOT_CONTINUOUS = re.compile(
-    r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan)\s*$"
+    r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:(?<!viet )nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan)\s*$"
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b(?! cuong| toc)|giam\b(?! sat)|thay doi|bien dong)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.letters import UPPER
 from models.notice import SectionKind
 
 _ASSESSING = re.compile(
@@ -25,7 +26,7 @@ _CLOSING = re.compile(
     r"\b(?:để|đến|tới|cho)\b.{0,220}?\b(?:biết|được biết|thực hiện|triển khai)\b[^.;]*(?:\./?\.?)?\s*$",
     re.DOTALL,
 )
-_EARLIER = re.compile(r"[.;]\s+[^\W\d_a-zà-ỹđ]")
+_EARLIER = re.compile(rf"[.;]\s+[{UPPER}]")
 """A sentence that ended before."""
 _CARRY_OUT = re.compile(
     r"(?:nghiêm túc|khẩn trương|chủ động|tổ chức|triển khai|quán triệt|phối hợp|,|và|\s)*"

@@ -15,7 +15,7 @@ class Sentence(NamedTuple):
     end: int
 
 
-_END = re.compile(r"(?:[.!?…](?:[”\")])?|(?<=[^.])\./\.)\s+(?=[“\"(]?[^\W\d_a-zà-ỹđ])")
+_END = re.compile(r"(?:[.!?…](?:[”\")])?|(?<=[^.])\./\.)\s+(?=[“\"(]?[^\W\d_])")
 _SHORTENED = re.compile(
     r"(?:\b(?:TP|Tp|TX|TT|Q|P|H|X|Ths|ThS|TS|PGS|GS|BS|KS|CN|ThS|Th|St|Mr|Ông|đ/c|Đ/c|v\.v|KT|TL|TM|TUQ)"
     rf"|\b[{UPPER}]|\.\.)\.$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.letters import UPPER
+from extract.letters import LOWER, UPPER
 from extract.names import NO_NAMES, Names
 from extract.parties import Parties, Party, parties_at
 from extract.verbs import CONCLUDING, CONCLUDING_VERB, ORDER, STATING, verb_at
@@ -61,7 +61,8 @@ _MODAL = re.compile(
 _UNKNOWN_VERB = re.compile(
     r"\s+(?!(?:của|và|với|về|tại|trong|do|là|được|bị|có|cũng|để|thì|mà|thuộc|trực thuộc|ở|hoặc|hay|như|nói"
     r"|nêu|đó|này|kia|khác|nợ|chậm|thiếu|gặp|vượt|xếp|dẫn|đứng|tăng|giảm|cao|thấp|mới|cơ bản|đều|vào|ra|lên"
-    r"|còn|nào|cấp|gồm|theo|từ|đến|bằng|qua|hiện|nhận|thấy|không)(?!\w))[a-zà-ỹđ]+\s"
+    r"|còn|nào|cấp|gồm|theo|từ|đến|bằng|qua|hiện|nhận|thấy|không)(?!\w))"
+    rf"[{LOWER}]+\s"
 )
 """A small word behind a name at the head of a sentence, none that shows that it is no verb."""
 _BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.letters import LOWER, UPPER
 from extract.tokenizer import pieces
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NUMBERED = re.compile(
     r"(?:\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
 )
 _ACT = re.compile(
-    r"(?:Bộ luật|Luật|Pháp lệnh)\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+(?!này|và\s+các|được|có|về|quy|đã|của|ngày|số"
+    rf"(?:Bộ luật|Luật|Pháp lệnh)\s+[{UPPER}][^\W\d_]*(?:\s+(?!này|và\s+các|được|có|về|quy|đã|của|ngày|số"
     r"|do|thì|theo|là|hoặc|trong|để|tại|năm|không|phải|khác)[^\W\d_]+){0,5}(?:\s+năm\s+\d{4})?(?=[,.;)]|\s+năm|\s+ngày|$)"
 )
 _MEETING = re.compile(
@@ -32,14 +33,14 @@ _FAMILY = (
     "|Trịnh|Đoàn|Lâm|Phùng|Hà|Tạ|Cao|Châu|Quách|Thái|Đào|Lưu|Vương|Kiều|Nông|Triệu|Chu|Tống|Văn|Đàm"
 )
 _PERSON = re.compile(
-    rf"(?<!\w)(?:{_FAMILY})(?:\s(?!Bộ|Sở|Phó|Chủ|Thủ|Ban|Giám|Trưởng)[A-ZĐÀ-Ỹ][^\W\d_A-ZĐÀ-Ỹ]+){{1,3}}(?!\w)"
+    rf"(?<!\w)(?:{_FAMILY})(?:\s(?!Bộ|Sở|Phó|Chủ|Thủ|Ban|Giám|Trưởng)[{UPPER}][{LOWER}]+){{1,3}}(?!\w)"
 )
 _TITLED = re.compile(
     r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Bb]ộ trưởng|[Cc]hủ tịch|[Tt]ướng)\s$|[:,-]\s$|^$"
 )
 _PLACE = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|Thành phố|TP\.?|quận|Quận|huyện|thị xã|xã|phường|Phường|thị trấn|đặc khu)"
-    r"\s(?:[A-ZĐÀ-Ỹ][^\W\d_A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-ZĐÀ-Ỹ]+){0,3}|\d{1,2}(?!\w|[.,/]\d))(?!\w)"
+    rf"\s(?:[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,3}}|\d{{1,2}}(?!\w|[.,/]\d))(?!\w)"
 )
 _KINDS = {"unit": "AGENCY", "head": "POSITION"}
 

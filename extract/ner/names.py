@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from extract.phrases import Phrases
 
+from extract.letters import UPPER
 from extract.tokenizer import pieces, syllable_key
 
-_ITEM = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s*([A-ZĐÀ-Ỹ][^.;:()\d\"“”/]{6,90})[.;]?$")
+_ITEM = re.compile(rf"^(?:\d{{1,2}}|[a-zđ])[.)]\s*([{UPPER}][^.;:()\d\"“”/]{{6,90}})[.;]?$")
 _SENTENCE = re.compile(
     r"\s(?:của|theo|được|có|quy định|tại|trong|cho|là|này|các|khi|đối với|phải|không|trách nhiệm|hoặc|về việc"
     r"|do|để|bằng|từ|đến|sau|trước|trên|kết quả|khác|báo cáo|như|đã|nếu|bị|chịu|ban hành|và các|thuộc|trình|quyết định)(?=\s|$)"

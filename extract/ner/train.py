@@ -15,6 +15,7 @@ from spacy.training import Example
 from thinc.util import fix_random_seed
 
 from extract.agencies import DATA, AgencyFinder
+from extract.letters import LOWER, UPPER
 from extract.ner.labels import Label, label
 from extract.ner.model import CONFIG, PACKAGED
 from extract.ner.names import held_out, listed_names
@@ -30,7 +31,9 @@ _log = logging.getLogger(__name__)
 _WORK = re.compile(
     r"chủ trì|phối hợp|[Gg]iao |trách nhiệm|báo cáo|tham mưu|đề nghị|hướng dẫn|[Cc]ăn cứ"
 )
-_ITEM = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s*([A-ZĐ][^\W\d_]+ [a-zà-ỹđ][^A-ZĐ:]{20,160})[;.]$")
+_ITEM = re.compile(
+    rf"^(?:\d{{1,2}}|[a-zđ])[.)]\s*([{UPPER}][{LOWER}]+ [{LOWER}][^{UPPER}:]{{20,160}})[;.]$"
+)
 _LENGTHS = range(40, 420)  # characters of a training sentence
 _SEED = 7
 _BATCH = 64
