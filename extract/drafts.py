@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lead_in import heading_parties, only_content, own_work
+from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
 from extract.roles import coordinators, later_leads, reported_to, supervises
 from extract.sections import closes, ends_preamble, heading_kind
@@ -77,6 +78,10 @@ _BACKGROUND = re.compile(
 )
 _REACHED = re.compile(r"\b(?:mới|chỉ|đã|chưa) đạt\b|\b(?:còn|vẫn còn|mới có|chỉ có) \d")
 """A figure of what is so, not of what is asked."""
+_FIGURE = re.compile(r"\bđạt (?:trên |hơn |gần |khoảng )?\d|\bxếp (?:thứ|hạng)\b|\bchiếm \d")
+"""Figures that state what is so, where the sentences before state too."""
+_TOPIC = re.compile(r"(?:Về|Đối với|Liên quan)\s[^:.;]{3,200}:\s+(?=\S)")
+"""What a sentence is about, before it says what was concluded."""
 _DEMAND_PAST = re.compile(r"\b(?:đã|đang|vừa qua)\b", re.IGNORECASE)
 
 
@@ -292,6 +297,8 @@ class Walk:
     def _is_title(self, item: Item) -> bool:
         """Whether a short heading has nothing under it: "3. Tổ chức thực hiện"."""
         words = self._words(item)
+        if item.marker and item.marker.kind is MarkerKind.NAME:
+            return True
         return bool(
             item.marker
             and len(words.split()) <= 8
@@ -310,9 +317,13 @@ class Walk:
     def _groups(self, start: int, end: int, reach: Reach) -> list[_Group]:
         """Sentences gathered: a new group begins where a sentence has a new subject."""
         groups: list[_Group] = []
-        for _number, sentence in enumerate(sentences(self.text, start, end)):
+        telling = False
+        for sentence in sentences(self.text, start, end):
             subject = self._subject(sentence.start, sentence.end, reach)
             asks = self._asks(sentence, subject, reach)
+            if telling and subject is None and not reach.leads:
+                asks = asks and not _FIGURE.search(self.text, sentence.start, sentence.end)
+            telling = telling or not asks
             fresh = subject is not None and subject.works and asks
             if not groups or (fresh and subject and _new(subject, groups[-1], reach)):
                 groups.append(
@@ -330,6 +341,8 @@ class Walk:
 
     def _asks(self, sentence: Sentence, subject: Subject | None, reach: Reach) -> bool:
         words = self.text[sentence.start : sentence.end]
+        topic = _TOPIC.match(words)
+        words = words[topic.end() :] if topic else words
         if subject is not None and subject.ordered:
             return not closes(words)
         if reach.kind is SectionKind.ASSESSMENT:

@@ -61,7 +61,8 @@ class Extractor:
         """All that the reading says; what is not printed is None and flagged."""
         around = read_head(reading)
         flow = Flow.of(reading, around.body_start, around.body_end)
-        root = outline(paragraphs(flow), flow.text)
+        names = self._names(flow.text)
+        root = outline(paragraphs(flow, names), flow.text, names)
         head = around.head
         walk = Walk(
             flow.text,
@@ -69,7 +70,7 @@ class Extractor:
             addressees=tuple(
                 Found(0, 0, Party(name, Addressed.UNIT)) for name in around.addressees
             ),
-            names=self._names(flow.text),
+            names=names,
         )
         outlook = walk.run(root)
         body = Surroundings(

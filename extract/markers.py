@@ -23,8 +23,10 @@ class MarkerKind(IntEnum):
     LETTER = 5
     BRACKET = 6
     """"(1)", "1)"."""
-    DASH = 7
-    PLUS = 8
+    NAME = 7
+    """A heading that is the name of those who are to act, without number."""
+    DASH = 8
+    PLUS = 9
 
 
 class Marker(NamedTuple):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.markers import Marker, MarkerKind, roman
+from extract.names import NO_NAMES, Names
+from extract.paragraphs import names_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,13 +45,18 @@ class Item:
         return self.children[-1].last if self.children else self.end
 
 
-def outline(paragraphs: Sequence[Paragraph], text: str) -> Item:
-    """The tree of items; paragraphs without a marker hang under the item they follow."""
+def outline(paragraphs: Sequence[Paragraph], text: str, names: Names = NO_NAMES) -> Item:
+    """The tree of items; paragraphs without a marker hang under the item they follow.
+
+    A paragraph that only names agencies heads what follows, as if it had a number.
+    """
     root = Item(0, 0, None, 0)
     stack = [root]
     seen_roman = any(_plain_roman(paragraph) for paragraph in paragraphs)
     for paragraph in paragraphs:
         marker = _choose(paragraph, stack, seen_roman=seen_roman)
+        if marker is None and _heads(paragraph, text, names):
+            marker = Marker(MarkerKind.NAME, "", 0, 0)
         width = marker.width if marker else 0
         # The marker was read on the line's own text; blanks behind it are single in the flow.
         start = paragraph.start + len(text[paragraph.start : paragraph.start + width].rstrip())
@@ -65,6 +72,12 @@ def outline(paragraphs: Sequence[Paragraph], text: str) -> Item:
         stack.append(item)
     _number(root, "")
     return root
+
+
+def _heads(paragraph: Paragraph, text: str, names: Names) -> bool:
+    """Whether a paragraph without number names those who are to do what follows."""
+    start, end = paragraph.start, paragraph.end
+    return names_alone(text[start:end], names.part(start, end))
 
 
 def _plain_roman(paragraph: Paragraph) -> bool:
@@ -85,7 +98,7 @@ def _last(stack: list[Item], kind: MarkerKind) -> Marker | None:
 def _fit(marker: Marker, stack: list[Item]) -> int:
     """How well a reading of a marker continues the outline: 0 not at all, 3 as expected."""
     last = _last(stack, marker.kind)
-    if marker.kind in {MarkerKind.DASH, MarkerKind.PLUS}:
+    if marker.kind in {MarkerKind.NAME, MarkerKind.DASH, MarkerKind.PLUS}:
         return 2
     if marker.kind in {MarkerKind.DECIMAL, MarkerKind.DEEP_DECIMAL}:
         parent = marker.label.rpartition(".")[0]

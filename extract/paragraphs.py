@@ -8,6 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.markers import Marker, MarkerKind, readings
+from extract.names import NO_NAMES, Names
 from extract.parties import parties_at
 from extract.sections import closes
 from extract.verbs import ORDER, verb_at
@@ -35,6 +36,7 @@ _NUMBERED = re.compile(
 """What a number in running text stands behind."""
 _ORDER = re.compile(ORDER + r"\s+", re.IGNORECASE)
 _TERMINAL = re.compile(r"(?:[.;:!?…]|\./\.?|[.;:][”\")])\s*$")
+_LONGEST_HEADING = 240
 _CLEAR_ROOM = 0.9
 """A line shorter than this share of the usual width, with its next word, has room left."""
 _SHORT = 0.72
@@ -88,8 +90,11 @@ class _Measure:
         )
 
 
-def paragraphs(flow: Flow) -> list[Paragraph]:
-    """The body cut into paragraphs: at markers and where a line clearly ends one."""
+def paragraphs(flow: Flow, names: Names = NO_NAMES) -> list[Paragraph]:
+    """The body cut into paragraphs: at markers and where a line clearly ends one.
+
+    ``names`` are those of the flow's text; they show headings that only name agencies.
+    """
     lines = [line for line in flow.lines if line.end > line.start]
     if not lines:
         return []
@@ -98,10 +103,12 @@ def paragraphs(flow: Flow) -> list[Paragraph]:
     starts: list[tuple[int, tuple[Marker, ...], bool]] = []
     previous: FlowLine | None = None
     for line in lines:
-        markers, breaks, sure = _opening(previous, line, measure)
+        here = names.part(line.start, line.end)
+        markers, breaks, sure = _opening(previous, line, measure, here)
         if not breaks and starts and starts[-1][1]:
-            width = starts[-1][1][0].width
-            breaks = _after_heading(flow.text[starts[-1][0] + width : line.start], line.line.text)
+            begin = starts[-1][0] + starts[-1][1][0].width
+            heading = flow.text[begin : line.start]
+            breaks = _after_heading(heading, line.line.text, names.part(begin, line.start))
         if breaks or line.start == formula:
             starts.append((line.start, markers, sure))
         previous = line
@@ -125,7 +132,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _opening(
-    previous: FlowLine | None, line: FlowLine, measure: _Measure
+    previous: FlowLine | None, line: FlowLine, measure: _Measure, names: Names
 ) -> tuple[tuple[Marker, ...], bool, bool]:
     text = line.line.text.strip()
     markers = tuple(readings(text))
@@ -144,22 +151,35 @@ def _opening(
         return (), False, False
     indent = measure.indented(line) and not measure.indented(previous)
     if terminal:
-        return (), fill < 0.97 or indent, room
+        return (), fill < 0.97 or indent or names_alone(text, names), room
     heading = bool(readings(before))
     caps = before.isupper() and len(before) > 8 and not text.isupper()
     breaks = fill < _SHORT or (heading and room) or (indent and room) or caps
     return (), breaks, fill < _SHORT
 
 
-def _after_heading(heading: str, line: str) -> bool:
+def _after_heading(heading: str, line: str, names: Names) -> bool:
     """Whether the line begins the work of those that the heading names and nothing else."""
     word = line.strip()
     if not word[:1].isupper() or verb_at(word.lower()) is None:
         return False
-    text = heading.strip()
-    order = _ORDER.match(text)
-    found = parties_at(text, order.end() if order else 0)
-    return found is not None and found.end >= len(text.rstrip(" :.;"))
+    order = _ORDER.match(heading)
+    found = parties_at(heading, order.end() if order else 0, names)
+    return found is not None and found.end >= len(heading.rstrip(" :.;"))
+
+
+def names_alone(text: str, names: Names = NO_NAMES) -> bool:
+    """Whether a paragraph is a heading of names and nothing else.
+
+    >>> names_alone("Phòng Văn hóa - Xã hội, Trạm Y tế:"), names_alone("Trạm Y tế tổ chức tiêm.")
+    (True, False)
+    """
+    bare = text.strip()
+    if len(bare) > _LONGEST_HEADING or bare.endswith((".", ";", "/", ",")):
+        return False
+    order = _ORDER.match(bare)
+    found = parties_at(bare, order.end() if order else 0, names)
+    return found is not None and found.end >= len(bare.rstrip(" :"))
 
 
 def _marker_stands(

@@ -62,7 +62,7 @@ _LIKE_UNIT = re.compile(
 )
 """Places whose name begins as that of an agency: "các phường: An Hòa, Trường An"."""
 _TAIL = re.compile(r"(?:\s+(?:và|của|(?<!trực )thuộc|hoặc|các|có))+$")
-_GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)\s")
+_GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)(?!\w)")
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 
 
@@ -116,6 +116,8 @@ class _Grammar:
         unit = UNIT.match(text, at)
         if unit:
             return self._unit(at, at, unit.end(), Addressed.UNIT)
+        if at in self.names.listed and at not in self.names.items:
+            return [self._found(at, self.names.listed[at], Addressed.UNIT)]
         if not first and GROUP.match(text, at) and not self._works(at):
             end = self._extend(GROUP.match(text, at).end(), group=True)  # type: ignore[union-attr]
             return [self._found(at, end, Addressed.GROUP)]

@@ -40,6 +40,13 @@ _OF_NOTICE = re.compile(
     r"|(?:này|trên)(?=\s*[,;.]|\s+và|\s*$))"
     r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b"
 )
+_BARE_FOLLOW = re.compile(
+    r"(?:,? (?:và )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp))*"
+    r"(?: (?:việc |quá trình |kết quả )?(?:tổ chức |triển khai )?thực hiện)?"
+    r"(?: theo (?:chức năng,? )?(?:nhiệm vụ|quy định)[^,;.]*)?\s*(?:[;.]|\./|$|, (?:tổng hợp,? )?báo cáo)",
+    re.IGNORECASE,
+)
+"""To follow without saying what: it is the notice."""
 _SINCE = re.compile(r"\b(?:nhận được|kể từ ngày|ban hành|theo|tại|căn cứ)\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:[\s,]|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thường xuyên|chủ động|tiếp tục|làm đầu mối"
@@ -119,6 +126,8 @@ def supervises(text: str, start: int, end: int, helpers: list[Found[Party]]) -> 
     between = re.sub(r"phối hợp(?: chặt chẽ)?(?: với| cùng)?", "", between)
     if not _BETWEEN.match(between.strip(" ,")):
         return False
+    if _BARE_FOLLOW.match(text, follow.end(), end):
+        return True
     semicolon = text.find(";", follow.end(), end)
     stop = end if semicolon < 0 else semicolon
     return any(

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from extract.letters import UPPER
+from extract.skeleton import skeleton
 from models.notice import SectionKind
 
-_ASSESSING = re.compile(
+
+def _plain(pattern: str) -> re.Pattern[str]:
+    """A pattern for skeletons: headings are read though their marks be lost."""
+    return re.compile(skeleton(pattern))
+
+
+_ASSESSING = _plain(
     r"\b(?:đánh giá|tình hình|kết quả|ưu điểm|hạn chế|tồn tại|nguyên nhân|khó khăn|thực trạng|nhận định"
-    r"|mặt được|bất cập|thành tích|khái quát|về công tác chuẩn bị|thuận lợi)\b",
-    re.IGNORECASE,
+    r"|mặt được|bất cập|thành tích|khái quát|về công tác chuẩn bị|thuận lợi)\b"
 )
-_ASSIGNING = re.compile(
+_ASSIGNING = _plain(
     r"\b(?:nhiệm vụ|giải pháp|chỉ đạo|tổ chức thực hiện|phân công|yêu cầu|thời gian tới|thời gian đến"
-    r"|trọng tâm|phương hướng|kiến nghị|đề xuất|ý kiến|trách nhiệm|triển khai|khắc phục|tháo gỡ|kết luận)\b",
-    re.IGNORECASE,
+    r"|trọng tâm|phương hướng|kiến nghị|đề xuất|ý kiến|trách nhiệm|triển khai|khắc phục|tháo gỡ|kết luận)\b"
 )
 _TELLING = re.compile(
     r"(?:kết luận|chỉ đạo|ý kiến|như sau|sau đây|nội dung sau|yêu cầu|thông báo|nhiệm vụ sau)[^:]*:\s*$",
@@ -45,17 +50,15 @@ def heading_kind(heading: str) -> SectionKind | None:
     >>> heading_kind("Kết quả và nhiệm vụ trọng tâm thời gian tới")
     <SectionKind.ASSIGNMENT: 'assignment'>
     """
-    head = heading.split(":", 1)[0]
+    head = skeleton(heading.split(":", 1)[0])
     if len(head.split()) > 32:
         return None
     assessing, assigning = _ASSESSING.search(head), _ASSIGNING.search(head)
     if assigning and not (
         assessing
         and assessing.start() < 10
-        and "nhiệm vụ" not in head[:40].lower()
-        and not re.search(
-            r"nhiệm vụ (?:trọng tâm|cụ thể)|giải pháp|thời gian tới", head, re.IGNORECASE
-        )
+        and "nhiem vu" not in head[:40]
+        and not re.search(r"nhiem vu (?:trong tam|cu the)|giai phap|thoi gian toi", head)
     ):
         return SectionKind.ASSIGNMENT
     return SectionKind.ASSESSMENT if assessing else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _RANGES = ((0xC0, 0x250), (0x1E00, 0x1F00))
 _LIKE = {
@@ -27,6 +28,7 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 
 
+@lru_cache(maxsize=256)
 def skeleton(text: str) -> str:
     """Lower case without marks, dashes and blanks made plain; offsets stay those of ``text``.
 

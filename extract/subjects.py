@@ -39,6 +39,10 @@ _OPENER = re.compile(
     r"|ba là|bốn là|năm là|liên quan|việc|chậm nhất|nội dung|tiếp tục|thống nhất|đồng ý|cơ bản|nhất trí)\b",
     re.IGNORECASE,
 )
+_INTRODUCING = re.compile(
+    r"(?:định kỳ|hằng|hàng|mỗi|cùng|thường xuyên|thực hiện (?:[^\s;]+ ){0,3}(?:số|ý kiến|Nghị|Chỉ|Kế|Quyết|Công))\b",
+    re.IGNORECASE,
+)
 _PREPOSITIONS = re.compile(
     r"(?:của|với|do|tại|bởi|về|trình|báo cáo|gửi|thuộc|theo|cho|từ|cùng|và|là|mà|được|bị|giúp|trên|trong"
     r"|giữa|đến|ở|khi|nghị|tham mưu|sau khi|kiến|xuất|đốc|tra|dẫn|đạo|qua|hoặc|nhằm|nơi|giao|cầu|công"
@@ -138,6 +142,8 @@ def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[
     yield start, False
     opener = _OPENER.match(text, start, end)
     concluding = CONCLUDING.match(text[start:end])
+    if handed and not concluding and _begins_with_work(text, start):
+        return
     for match in _BOUNDARY.finditer(text, start, end):
         if concluding:
             yield match.end(), match.group()[0] in ",:"
@@ -145,13 +151,21 @@ def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[
             yield match.end(), False
         elif not handed and match.group()[0] in ";,:":
             yield match.end(), True
-    if opener and not concluding and not (handed and verb_at(text, start) is not None):
+    if opener and not concluding:
         stop = end if not handed else _first_comma(text, start, end)
         for match in re.finditer(rf"(?<=[^\W\d_A-Z]) (?=[{UPPER}]|các |mỗi )", text[start:stop]):
             at = start + match.end()
             before = text[start : at - 1]
             if not _PREPOSITIONS.search(before):
                 yield at, False
+
+
+def _begins_with_work(text: str, start: int) -> bool:
+    """Whether an item under a heading begins with what its parties are to do.
+
+    Behind words such as "Định kỳ hằng tháng, …" others may be named.
+    """
+    return verb_at(text, start) is not None and not _INTRODUCING.match(text, start)
 
 
 def _first_comma(text: str, start: int, end: int) -> int:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from typing import Final
+
+from extract.skeleton import skeleton
 
 ASKING: Final = frozenset(
     """
@@ -100,6 +104,10 @@ _NO_VERB: Final = re.compile(
 """Words that only begin like a verb."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+", re.UNICODE)
+_BY_BONES: Final[dict[str, list[str]]] = {}
+for _verb in ASKING:
+    if " " in _verb:
+        _BY_BONES.setdefault(skeleton(_verb), []).append(_verb)
 _LONGEST: Final = max(len(verb.split()) for verb in ASKING)
 
 
@@ -110,6 +118,8 @@ def verb_at(text: str, start: int = 0) -> int | None:
     11
     >>> verb_at("các quy định") is None
     True
+    >>> verb_at("phôi hop với các đơn vị")
+    8
     """
     if _NO_VERB.match(text, start):
         return None
@@ -129,7 +139,23 @@ def verb_at(text: str, start: int = 0) -> int | None:
     for count in range(len(words), 0, -1):
         if " ".join(words[:count]) in ASKING:
             return ends[count - 1]
+    for count in range(len(words), 1, -1):
+        if _damaged(" ".join(words[:count])):
+            return ends[count - 1]
     return None
+
+
+@lru_cache(maxsize=32768)
+def _damaged(words: str) -> bool:
+    """Whether the words are a verb of several syllables that lost some of its marks."""
+    return any(_loses(words, verb) for verb in _BY_BONES.get(skeleton(words), ()))
+
+
+def _loses(words: str, verb: str) -> bool:
+    return all(
+        set(unicodedata.normalize("NFD", word)) <= {*unicodedata.normalize("NFD", whole), "d"}
+        for word, whole in zip(words.split(), verb.split(), strict=True)
+    )
 
 
 def opens_work(text: str) -> bool:
