@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from db import tables as t
 from db.conditions import conditions_of
 from db.due import DueState
+from db.paging import Position, Sort, cursor_of, position_in, position_of, regions
 from db.work import CHUNK, Work, day_of, load_work
 from models import DeadlineKind, Role
 from models.base import Record
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from db.work import Day
 
 Columns = TypeVarTuple("Columns")
+
+PAGE = 50
+"""Tasks on a page, where none says how many."""
 
 
 class TaskFilter(Record):
@@ -58,10 +62,6 @@ class TaskFilter(Record):
     """Also tasks of documents that repeat another one."""
     withdrawn: bool = False
     """Also tasks that a later reading did not find again, but people had worked on."""
-    after: int | None = None
-    """Only tasks that come behind the task with this id, in the order of ids: for paging."""
-    soonest: bool = False
-    """In the order of last days, those without at the end."""
     limit: int | None = None
 
 
@@ -113,30 +113,79 @@ class _Parts(NamedTuple):
     work: dict[int, list[Work]]
 
 
+class Page(Record):
+    """A page of tasks."""
+
+    rows: tuple[TaskRow, ...]
+    after: str | None
+    """Cursor of the page behind this one; None: there is none."""
+
+
 def tasks(
-    session: Session, wanted: TaskFilter | None = None, *, as_of: dt.date | None = None
+    session: Session,
+    wanted: TaskFilter | None = None,
+    *,
+    as_of: dt.date | None = None,
+    sort: Sort = Sort.NEWEST,
 ) -> list[TaskRow]:
-    """The tasks, newest notice first and as they stand on the paper; paged ones by id.
+    """The tasks, by default newest notice first and as they stand on the paper.
 
     Their work is told as it stands on ``as_of``, today where None. On a day that is past,
     notices, reports and extensions of later days are left out.
     """
     wanted = wanted or TaskFilter()
     day = day_of(session, as_of)
-    query = _filtered(session, select(t.Task, t.Document).join(t.Document), wanted, day)
-    if wanted.after is not None:
-        query = query.where(t.Task.id > wanted.after).order_by(t.Task.id)
-    elif wanted.soonest:
-        query = query.order_by(t.Task.last_day.asc().nulls_last(), t.Task.id)
-    else:
-        query = query.order_by(
-            t.Document.issue_date.desc().nulls_last(),
-            t.Document.id.desc(),
-            t.Task.ordinal,
-        )
-    if wanted.limit is not None:
-        query = query.limit(wanted.limit)
-    found = [(task, document) for task, document in session.execute(query)]
+    return _rows(session, _found(session, wanted, day, _Order(sort, None, wanted.limit)), day)
+
+
+def task_page(
+    session: Session,
+    wanted: TaskFilter | None = None,
+    *,
+    as_of: dt.date | None = None,
+    sort: Sort = Sort.NEWEST,
+    after: str | None = None,
+) -> Page:
+    """The first page of tasks, or the one behind the page that gave the cursor ``after``.
+
+    A page holds ``wanted.limit`` tasks, 50 where None. A page far down costs what the first
+    one does.
+
+    Raises:
+        BadCursor: the cursor is of another order or of none.
+    """
+    wanted = wanted or TaskFilter()
+    size = wanted.limit or PAGE
+    day = day_of(session, as_of)
+    begin = position_in(after, sort) if after is not None else None
+    found = _found(session, wanted, day, _Order(sort, begin, size + 1))
+    more = len(found) > size
+    last = cursor_of(sort, position_of(sort, *found[size - 1])) if more else None
+    return Page(rows=tuple(_rows(session, found[:size], day)), after=last)
+
+
+class _Order(NamedTuple):
+    sort: Sort
+    begin: Position | None
+    limit: int | None
+
+
+def _found(
+    session: Session, wanted: TaskFilter, day: Day, order: _Order
+) -> list[tuple[t.Task, t.Document]]:
+    base = _filtered(session, select(t.Task, t.Document).join(t.Document), wanted, day)
+    found: list[tuple[t.Task, t.Document]] = []
+    for part in regions(order.sort, order.begin):
+        query = base.where(*part.conditions).order_by(*part.order)
+        if order.limit is not None:
+            query = query.limit(order.limit - len(found))
+        found += [(task, document) for task, document in session.execute(query)]
+        if order.limit is not None and len(found) >= order.limit:
+            break
+    return found
+
+
+def _rows(session: Session, found: Sequence[tuple[t.Task, t.Document]], day: Day) -> list[TaskRow]:
     ids = [task.id for task, _ in found]
     parts = _Parts(
         names=_by_task(session, ids, t.TaskAgency, t.TaskAgency.role, t.TaskAgency.name),

@@ -56,13 +56,21 @@ class Saved(NamedTuple):
     status: SavedStatus
 
 
-def save_document(session: Session, reading: Reading, notice: Notice, source: Path | None) -> Saved:
+def save_document(
+    session: Session,
+    reading: Reading,
+    notice: Notice,
+    source: Path | str | None,
+    *,
+    secrets: bool = False,
+) -> Saved:
     """One file into the tables, inside the caller's transaction.
 
     Raises:
-        SecretDocument: the head carries a secrecy mark; nothing is written.
+        SecretDocument: the head carries a secrecy mark and ``secrets`` are not let in; nothing
+            is written.
     """
-    if notice.head.secrecy:
+    if notice.head.secrecy and not secrets:
         raise SecretDocument(file=reading.file)
     now = dt.datetime.now(dt.UTC)
     document = session.scalar(
@@ -93,7 +101,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _save_new(
-    session: Session, reading: Reading, notice: Notice, source: Path | None, now: dt.datetime
+    session: Session, reading: Reading, notice: Notice, source: Path | str | None, now: dt.datetime
 ) -> Saved:
     original = find_original(session, notice.head, None)
     document = t.Document(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import schema
 from db.corrections import Amendment, correct
 from db.engine import open_engine, persist, trouble, writing
+from db.reviewing import confirm, settle_flag
 from db.rules import Rules, set_rules
 from db.saving import Saved, save_document
 from db.tracking import Assignment, Grant, Report, assign, extend, progress
@@ -102,19 +103,30 @@ class Store:
 
         return persist(self.engine, transaction)
 
-    def save(self, reading: Reading, notice: Notice, *, source: Path | None) -> Saved:
+    def save(
+        self,
+        reading: Reading,
+        notice: Notice,
+        *,
+        source: Path | str | None,
+        secrets: bool = False,
+    ) -> Saved:
         """Store one file with its notice, in one transaction.
 
         The same content again changes nothing (``unchanged``), unless a newer version of
         ketluan read it: then what the machine read is replaced, what people corrected or
         reported stays (``updated``). Another file with the same issuer, number, symbol and
-        year is stored and flagged (``duplicate``).
+        year is stored and flagged (``duplicate``). ``secrets`` lets marked documents in, for an
+        office whose network is its own.
 
         Raises:
-            SecretDocument: the notice carries a secrecy mark.
+            SecretDocument: the notice carries a secrecy mark and ``secrets`` is not set.
             DatabaseTrouble: the database cannot be written.
         """
-        return self.write(partial(save_document, reading=reading, notice=notice, source=source))
+        work = partial(
+            save_document, reading=reading, notice=notice, source=source, secrets=secrets
+        )
+        return self.write(work)
 
     def progress(self, task: int, report: Report, *, by: str) -> list[int]:
         """Record how far the work is; see ``db.tracking.progress``."""
@@ -131,6 +143,14 @@ class Store:
     def correct(self, document: int, amendment: Amendment, *, by: str) -> None:
         """Put a person's value over what the machine read; see ``db.corrections.correct``."""
         self.write(partial(correct, document=document, amendment=amendment, by=by))
+
+    def confirm(self, task: int, *, by: str) -> None:
+        """Say that a task stands as on the paper; see ``db.reviewing.confirm``."""
+        self.write(partial(confirm, task=task, by=by))
+
+    def settle_flag(self, flag: int, *, by: str) -> None:
+        """Say that a doubt is no doubt; see ``db.reviewing.settle_flag``."""
+        self.write(partial(settle_flag, flag=flag, by=by))
 
     def set_rules(self, rules: Rules, *, by: str) -> None:
         """Change the office's rules; all last days follow them at once."""

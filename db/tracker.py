@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.collation import sort_key
+from db.paging import Sort
 from db.query import TaskFilter, TaskRow, tasks
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ class TrackerRow(NamedTuple):
 
 
 def tracker(
-    session: Session, wanted: TaskFilter | None = None, *, as_of: dt.date | None = None
+    session: Session,
+    wanted: TaskFilter | None = None,
+    *,
+    as_of: dt.date | None = None,
+    sort: Sort = Sort.NEWEST,
 ) -> list[TrackerRow]:
     """The rows of the tracker; a filter by unit or due state holds of the row itself."""
     wanted = wanted or TaskFilter()
-    return list(rows_of(tasks(session, wanted, as_of=as_of), wanted))
+    return list(rows_of(tasks(session, wanted, as_of=as_of, sort=sort), wanted))
 
 
 def rows_of(found: Iterable[TaskRow], wanted: TaskFilter) -> Iterable[TrackerRow]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Boolean, and_, case, cast, exists, func, literal, literal_column, or_, select
-from sqlalchemy import Date as SqlDate
+from sqlalchemy import Boolean, and_, case, exists, func, literal, literal_column, or_, select
 
 from db import tables as t
-from db.due import Cell, DueState, Standing, load_days_off, soon_until, today
+from db.due import OFFICE_TIME, Cell, DueState, Standing, load_days_off, soon_until, today
 from db.rules import load_rules
 from db.tables.task import COUNTED, OPEN
 from models import DeadlineKind, Role, TaskNature
@@ -128,7 +127,9 @@ def stands() -> ColumnElement[bool]:
 
 def issued_by(day: Day) -> ColumnElement[bool]:
     """Whether the notice was out on the day; one without a date counts from its storing."""
-    return func.coalesce(t.Document.issue_date, cast(t.Document.stored_at, SqlDate)) <= day.as_of
+    ended = dt.datetime.combine(day.as_of + dt.timedelta(days=1), dt.time(), OFFICE_TIME)
+    stored = and_(t.Document.issue_date.is_(None), t.Document.stored_at < ended)
+    return or_(t.Document.issue_date <= day.as_of, stored)
 
 
 def due_is(day: Day, wanted: Collection[DueState], unit: str | None) -> ColumnElement[bool]:

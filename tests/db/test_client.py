@@ -1,0 +1,198 @@
+"""The typed client: pages, notices with their evidence, counts, review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import update
+
+from db import (
+    BadCursor,
+    Cell,
+    DueState,
+    NoticeRow,
+    Report,
+    Sort,
+    TaskFilter,
+    WorkState,
+    count_tasks,
+    doubts,
+    history,
+    load_reading,
+    notice_page,
+    overview,
+    stored_notice,
+    task_page,
+    tasks,
+    unit_counts,
+)
+from db import tables as t
+from models.errors import RecordMissing
+from tests.db.notices import assignee, deadline, notice, reading, task
+
+if TYPE_CHECKING:
+    from db import Store
+
+DAYS = [dt.date(2024, 8, 20), dt.date(2024, 8, 20), None, dt.date(2023, 1, 5), None]
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Five notices of three tasks, two of them without a day."""
+    for number, day in enumerate(DAYS):
+        read = reading(f"{number}.pdf")
+        store.save(read, notice(number=str(number), issue_date=day), source=None)
+    return store
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("size", [1, 2, 4, 100])
+def test_pages_together_are_the_list(filled: Store, sort: Sort, size: int) -> None:
+    with filled.session() as session:
+        whole = [row.task_id for row in tasks(session, sort=sort)]
+        found: list[int] = []
+        page = task_page(session, TaskFilter(limit=size), sort=sort)
+        found += [row.task_id for row in page.rows]
+        while page.after is not None:
+            page = task_page(session, TaskFilter(limit=size), sort=sort, after=page.after)
+            found += [row.task_id for row in page.rows]
+        assert found == whole
+        assert len(whole) == 3 * len(DAYS) == count_tasks(session)
+
+
+def test_orders(filled: Store) -> None:
+    with filled.session() as session:
+        newest = [row.issue_date for row in tasks(session)]
+        assert newest == [DAYS[0]] * 6 + [DAYS[3]] * 3 + [None] * 6
+        due = [row.last_day for row in tasks(session, sort=Sort.DUE)]
+        assert due == [dt.date(2024, 10, 30)] * 5 + [None] * 10
+        stored = [row.task_id for row in tasks(session, sort=Sort.STORED)]
+        assert stored == sorted(stored)
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "!!!!", "W10", "bnVsbA", "WyJkdWUiLG51bGwsMSwwXQ", "é"]
+)
+def test_a_cursor_of_another_order_is_refused(filled: Store, cursor: str) -> None:
+    with filled.session() as session, pytest.raises(BadCursor):
+        task_page(session, sort=Sort.NEWEST, after=cursor)
+
+
+def test_pages_of_notices(filled: Store) -> None:
+    with filled.session() as session:
+        whole = notice_page(session)
+        assert [row.issue_date for row in whole.rows] == [*DAYS[:2], DAYS[3], None, None]
+        assert [row.tasks for row in whole.rows] == [3] * 5
+        assert all(row.doubts == 4 for row in whole.rows)
+        found: list[NoticeRow] = []
+        after = None
+        while True:
+            page = notice_page(session, limit=2, after=after)
+            found += page.rows
+            if (after := page.after) is None:
+                break
+        assert tuple(found) == whole.rows
+        (one,) = notice_page(session, "4 TB-VPUB").rows
+        assert one.file == "4.pdf"
+
+
+def test_a_stored_notice_holds_all_that_was_read(store: Store) -> None:
+    document, _ = store.save(reading(), notice(), source=None)
+    with store.session() as session:
+        assert load_reading(session, document) == reading()
+        one = stored_notice(session, document)
+        assert one.notice == notice()
+        assert tuple(item.task for item in one.tasks) == notice().tasks
+        assert {flag.flag.code for flag in one.flags} == {
+            "signer_name_missing", "weekend", "count_differs", "letterhead_missing",
+        }  # fmt: skip
+        with pytest.raises(RecordMissing):
+            stored_notice(session, 99)
+        with pytest.raises(RecordMissing):
+            load_reading(session, 99)
+
+
+def test_a_person_confirms_and_settles(store: Store) -> None:
+    document, _ = store.save(reading(), notice(), source=None)
+    with store.session() as session:
+        open_ones = doubts(session)
+        (weekend,) = doubts(session, code="weekend")
+        first = tasks(session)[0].task_id
+    store.confirm(first, by="lan")
+    store.settle_flag(open_ones[0].flag_id, by="lan")
+    store.settle_flag(open_ones[0].flag_id, by="minh")
+    with store.session() as session:
+        left = {flag.flag_id for flag in doubts(session)}
+        assert left == {f.flag_id for f in open_ones[1:]} - {weekend.flag_id}
+        one = stored_notice(session, document)
+        assert (one.tasks[0].confirmed_by, one.about.revision) == ("lan", 3)
+        assert [entry.action for entry in history(session, document=document)] == [
+            "stored", "confirmed", "settled",
+        ]  # fmt: skip
+        assert [entry.by for entry in history(session, task=first)] == ["lan"]
+    with pytest.raises(RecordMissing):
+        store.settle_flag(4242, by="lan")
+    with pytest.raises(RecordMissing):
+        store.confirm(4242, by="lan")
+
+
+def test_counts_agree_with_the_cells_of_the_rows(store: Store) -> None:
+    day = dt.date(2024, 10, 1)
+    plan = [
+        task(path=str(i), text=f"Việc {i}.", deadlines=(deadline(last),) if last else ())
+        for i, last in enumerate(
+            [dt.date(2024, 9, 1), dt.date(2024, 10, 2), dt.date(2024, 10, 3), None, day, None]
+        )
+    ]
+    plan.append(task(path="x", text="Hai đơn vị.", assignees=(assignee("A"), assignee("B"))))
+    plan.append(task(path="y", text="Không ai.", assignees=()))
+    store.save(reading(), notice(*plan), source=None)
+    store.save(reading("copy.pdf"), notice(*plan), source=None)
+    with store.session() as session:
+        ids = {row.path: row.task_id for row in tasks(session)}
+    done = Report(state=WorkState.DONE, day=dt.date(2024, 9, 5))
+    store.progress(ids["0"], done, by="lan")
+    store.progress(ids["5"], done, by="lan")
+    store.progress(ids["3"], Report(state=WorkState.PAUSED, day=dt.date(2024, 9, 9)), by="lan")
+    for as_of in (None, day, dt.date(2024, 9, 6), dt.date(2024, 9, 3), dt.date(2024, 8, 1)):
+        with store.session() as session:
+            cells: dict[Cell, int] = {}
+            for row in tasks(session, as_of=as_of):
+                for work in row.work:
+                    if work.assignee_id is not None:
+                        cells[work.cell] = cells.get(work.cell, 0) + 1
+            seen = overview(session, as_of=as_of)
+            by_unit = unit_counts(session, as_of=as_of)
+        assert seen.counts.total == sum(cells.values())
+        assert seen.counts.open_late == cells.get(Cell.OPEN_LATE, 0)
+        assert seen.counts.done_late == cells.get(Cell.DONE_LATE, 0)
+        assert seen.counts.done_no_deadline == cells.get(Cell.DONE_NO_DEADLINE, 0)
+        assert seen.counts.stopped == cells.get(Cell.STOPPED, 0)
+        assert sum(item.counts.total for item in by_unit) == seen.counts.total
+        assert seen.documents == (as_of != dt.date(2024, 8, 1))
+    with store.session() as session:
+        then = overview(session, as_of=day)
+        assert (then.counts.done_late, then.counts.done_no_deadline, then.counts.stopped) == (
+            1,
+            1,
+            1,
+        )
+        assert (then.due[DueState.TODAY], then.due[DueState.SOON], then.due[DueState.LATE]) == (
+            1, 1, 1,
+        )  # fmt: skip
+        assert (then.documents, then.tasks, then.without_lead) == (1, 8, 1)
+        assert (then.counts.fallen_due, then.counts.percent) == (2, 50.0)
+        assert [item.name for item in unit_counts(session)] == ["A", "B", "Phòng Nội vụ"]
+
+
+def test_days_are_those_of_the_office(store: Store) -> None:
+    """What was stored late in the evening of UTC counts from the next day in Viet Nam."""
+    store.save(reading(), notice(issue_date=None), source=None)
+    stored = dt.datetime(2024, 8, 20, 18, 0, tzinfo=dt.UTC)
+    with store.engine.begin() as connection:
+        connection.execute(update(t.Document).values(stored_at=stored))
+    with store.session() as session:
+        assert not tasks(session, as_of=dt.date(2024, 8, 20))
+        assert len(tasks(session, as_of=dt.date(2024, 8, 21))) == 3
