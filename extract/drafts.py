@@ -69,6 +69,8 @@ _MODAL = re.compile(
     r"\b(?:phải|cần|không để|không được|tuyệt đối không|có trách nhiệm|cần phải|yêu cầu|đề nghị|tránh|không)\s",
     re.IGNORECASE,
 )
+_FEWEST = 2
+"""A lone syllable is dirt on the paper."""
 _BACKGROUND = re.compile(
     r"(?:tuy nhiên|bên cạnh (?:đó|những|các)|trong (?:thời gian qua|năm qua|những năm|6 tháng đầu|tháng qua|quý)"
     r"|tính đến|đến nay|hiện nay|thời gian qua|kết quả|nguyên nhân|đây là|từ đầu năm|qua (?:kiểm tra|báo cáo|thảo luận)"
@@ -276,6 +278,8 @@ class Walk:
         """An item without parts: one task, several by sentence, or none."""
         if self._is_title(item):
             self.outlook.stated.append((item.start, item.end))
+            return
+        if len(self._words(item).split()) < _FEWEST:
             return
         stop = self._open_end(item.start, item.end if end is None else end)
         groups = self._groups(item.start, stop, reach)

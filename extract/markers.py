@@ -46,6 +46,8 @@ class Marker(NamedTuple):
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """The Vietnamese alphabet as Nghị định 30/2020 letters its points."""
 
+UNREAD: Final = -1
+"""The number of a marker that stands where one is due and cannot be read."""
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LETTER_READ_AS_ONE: Final = str.maketrans(
     {"l": "1", "I": "1", "|": "1", "!": "1", "i": "1", "O": "0", "o": "0"}
@@ -66,6 +68,10 @@ _DECIMAL = re.compile(
 _ARABIC = re.compile(r"([\dlI|!]{1,2})\s?([.,/:])\s*(?=[“\"(]?[^\W\d_])")
 _BRACKET = re.compile(r"(?:\(\s?(\d{1,2}|[ivx]{1,4})\s?\)|(\d{1,2})\s?\))\s*(?=[“\"(]?[^\W\d_])")
 _LETTER = re.compile(r"([a-zđ])\s?([.)])\s*(?=[“\"(]?[^\W_])")
+_MISREAD_LETTER = re.compile(rf"([^\w\s(\[“\"]|[^\W\d_{UPPER}a-y]|[069])\s?\)\s+(?=[“\"]?[{UPPER}])")
+"""A letter that recognition left as another sign: "ø) Củng cố"."""
+_SPECK = re.compile(r"[-–—_.,'`~*]{1,2}\s?(?=(?:\d{1,2}|[IVX]{1,4})\s?[.)/]|[a-zđ]\s?\))")
+"""Dirt before a number: "—3. Việc"."""
 _DASH = re.compile(rf"[-–—−•*▪■●◦►·~¬](?:\s+|(?=[{UPPER}“\"]))")
 _PLUS = re.compile(r"\+\s*(?=[“\"(]?[^\W_])")
 
@@ -100,9 +106,19 @@ def readings(line: str) -> list[Marker]:
     [('LETTER', 'đ')]
     >>> [(m.kind.name, m.label, m.sure) for m in readings("l. Về đánh giá kết quả")]
     [('ARABIC', '1', False), ('ROMAN', 'I', False), ('LETTER', 'l', True)]
+    >>> [(m.kind.name, m.label, m.width) for m in readings("—3. Việc triển khai")][0]
+    ('ARABIC', '3', 4)
     >>> readings("Giao Phòng Nội vụ")
     []
     """
+    speck = _SPECK.match(line)
+    if speck:
+        clean = [m._replace(width=m.width + speck.end()) for m in _read(line[speck.end() :])]
+        return [*clean, *_read(line)]
+    return _read(line)
+
+
+def _read(line: str) -> list[Marker]:
     found: list[Marker] = []
     decimal = _DECIMAL.match(line)
     if decimal:
@@ -119,6 +135,8 @@ def readings(line: str) -> list[Marker]:
     if letter and letter.group(1) in LETTERS + "fjwz":
         number = LETTERS.find(letter.group(1)) + 1
         found.append(Marker(MarkerKind.LETTER, letter.group(1), number, letter.end()))
+    elif misread := _MISREAD_LETTER.match(line):
+        found.append(Marker(MarkerKind.LETTER, misread.group(1), UNREAD, misread.end(), sure=False))
     part = _PART.match(line)
     if part:
         label = part.group(1) or part.group(2)

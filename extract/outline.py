@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extract.markers import Marker, MarkerKind, roman
+from extract.markers import LETTERS, UNREAD, Marker, MarkerKind, roman
 from extract.names import NO_NAMES, Names
 from extract.paragraphs import names_alone
 
@@ -57,6 +57,8 @@ def outline(paragraphs: Sequence[Paragraph], text: str, names: Names = NO_NAMES)
         marker = _choose(paragraph, stack, seen_roman=seen_roman)
         if marker is None and _heads(paragraph, text, names):
             marker = Marker(MarkerKind.NAME, "", 0, 0)
+        elif marker and marker.number == UNREAD:
+            marker = _inferred(marker, stack)
         width = marker.width if marker else 0
         # The marker was read on the line's own text; blanks behind it are single in the flow.
         start = paragraph.start + len(text[paragraph.start : paragraph.start + width].rstrip())
@@ -80,6 +82,13 @@ def _heads(paragraph: Paragraph, text: str, names: Names) -> bool:
     return names_alone(text[start:end], names.part(start, end))
 
 
+def _inferred(marker: Marker, stack: list[Item]) -> Marker:
+    """A letter that cannot be read is the one that follows the last."""
+    last = _last(stack, MarkerKind.LETTER)
+    number = min(last.number + 1 if last else 1, len(LETTERS))
+    return marker._replace(number=number, label=LETTERS[number - 1])
+
+
 def _plain_roman(paragraph: Paragraph) -> bool:
     return any(m.kind is MarkerKind.ROMAN and m.sure and m.number <= 2 for m in paragraph.markers)
 
@@ -98,6 +107,8 @@ def _last(stack: list[Item], kind: MarkerKind) -> Marker | None:
 def _fit(marker: Marker, stack: list[Item]) -> int:
     """How well a reading of a marker continues the outline: 0 not at all, 3 as expected."""
     last = _last(stack, marker.kind)
+    if marker.number == UNREAD:
+        return 3 if last else 0
     if marker.kind in {MarkerKind.NAME, MarkerKind.DASH, MarkerKind.PLUS}:
         return 2
     if marker.kind in {MarkerKind.DECIMAL, MarkerKind.DEEP_DECIMAL}:
