@@ -101,26 +101,28 @@ def _line(
     edits: list[Edit] = []
     start = 0
     for read, fix in _paired(line.words, repair):
-        raw = " ".join(word.text for word in read)
-        text = fix.text if fix is not None and _digits_kept(raw, fix.text) else raw
-        changed = fix is not None and text != raw
+        raw = " ".join(word.first or word.text for word in read)
+        settled = " ".join(word.text for word in read)
+        text = fix.text if fix is not None and _digits_kept(settled, fix.text) else settled
         confidence = min(word.confidence for word in read)
-        if fix is not None and changed:
-            number = bool(_DIGITS.search(raw))
-            edits.append(
-                Edit(
-                    page=place[0],
-                    line=place[1],
-                    word=len(words),
-                    raw=raw,
-                    text=text,
-                    kind=EditKind.NUMBER if _DIGITS.search(text) else EditKind.REPAIR,
-                    probability=min(max(fix.probability, 0.0), 1.0),
-                    runner_up=fix.runner_up,
-                    review=fix.review or number,
-                )
-            )
+        edit: Edit | None = None
+        if fix is not None and text != settled:
             confidence = min(max(fix.probability, 0.0), 1.0)
+            edit = Edit(
+                page=place[0],
+                line=place[1],
+                word=len(words),
+                raw=raw,
+                text=text,
+                kind=EditKind.NUMBER if _DIGITS.search(text) else EditKind.REPAIR,
+                probability=confidence,
+                runner_up=fix.runner_up,
+                review=fix.review or bool(_DIGITS.search(raw)),
+            )
+        elif raw != text or any(word.rival is not None for word in read):
+            edit = _second_reading(read, raw, text, (*place, len(words)))
+        if edit is not None and (edit.review or raw != text):
+            edits.append(edit)
         words.append(
             Word(
                 raw=raw,
@@ -134,7 +136,7 @@ def _line(
         )
         start += len(text) + 1
     record = Line(
-        raw=line.raw if line.raw is not None else line.text,
+        raw=line.raw if line.raw is not None else " ".join(word.raw for word in words),
         text=" ".join(word.text for word in words),
         words=tuple(words),
         role=line.role,
@@ -142,6 +144,24 @@ def _line(
         column=line.column,
     )
     return record, edits
+
+
+def _second_reading(
+    read: Sequence[ReadWord], raw: str, text: str, place: tuple[int, int, int]
+) -> Edit:
+    """What another look at the crop brought; ``text`` is ``raw`` where it only raised doubt."""
+    rivals = [word.rival for word in read if word.rival]
+    return Edit(
+        page=place[0],
+        line=place[1],
+        word=place[2],
+        raw=raw,
+        text=text,
+        kind=EditKind.SECOND_READING,
+        probability=round(min(word.confidence for word in read), 4),
+        runner_up=" ".join(rivals) or (raw if raw != text else None),
+        review=bool(rivals) or bool(_DIGITS.search(raw + text)),
+    )
 
 
 def _paired(

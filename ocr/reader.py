@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import pypdfium2 as pdfium
 
+    from ocr.consensus import Consensus
     from ocr.raster import Raster
 
 __all__ = ["ReadSettings", "read"]
@@ -47,6 +48,7 @@ def read(
     *,
     repairer: Repairer | None,
     settings: ReadSettings = _DEFAULT,
+    consensus: Consensus | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read any supported file.
@@ -55,6 +57,7 @@ def read(
         path: PDF, PNG, JPEG, TIFF or UTF-8 text
         repairer: restores damaged words; None leaves them as read
         settings: limits and choices
+        consensus: the second reader; None has Tesseract read alone
         progress: told (pages done, pages in all)
 
     Raises:
@@ -62,13 +65,19 @@ def read(
     """
     source = open_source(path, max_bytes=settings.max_bytes)
     tell = progress or (lambda _done, _total: None)
+    readers = scan.Readers(
+        Tesseract(settings.languages),
+        Tesseract(settings.languages, psm=6),
+        consensus,
+        settings.second_reading,
+    )
     if source.media_type is MediaType.TEXT:
         sheets = _text_sheets(source, settings)
         tell(len(sheets), len(sheets))
     elif source.media_type is MediaType.PDF:
-        sheets = _pdf_sheets(source, settings, tell)
+        sheets = _pdf_sheets(source, settings, readers, tell)
     else:
-        sheets = _image_sheets(source, settings, tell)
+        sheets = _image_sheets(source, settings, readers, tell)
     _check(source, sheets)
     return _reading(source, sheets, repairer)
 
@@ -92,12 +101,15 @@ def _text_sheets(source: Source, settings: ReadSettings) -> list[_Sheet]:
 
 
 def _pdf_sheets(
-    source: Source, settings: ReadSettings, tell: Callable[[int, int], None]
+    source: Source,
+    settings: ReadSettings,
+    readers: scan.Readers,
+    tell: Callable[[int, int], None],
 ) -> list[_Sheet]:
     with pdf.open_pdf(source, max_pages=settings.max_pages) as document:
         total = len(document)
         steps = (_pdf_step(document, index, source, settings) for index in range(total))
-        return _side_by_side(steps, total, source, settings, tell)
+        return _side_by_side(steps, total, source, settings, readers, tell)
 
 
 class _Step(NamedTuple):
@@ -107,8 +119,6 @@ class _Step(NamedTuple):
     raster: Raster | None = None
     number: int = 1
     inspected: inspect.Inspected | None = None
-    points: tuple[float, float] | None = None
-    """Width and height of a PDF page in points."""
 
 
 def _pdf_step(
@@ -127,7 +137,7 @@ def _pdf_step(
         raster = page_raster(page, number, source, settings)
     finally:
         page.close()
-    return _Step(raster=raster, number=number, inspected=facts, points=(width, height))
+    return _Step(raster=raster, number=number, inspected=facts)
 
 
 def _exact_sheet(facts: inspect.Inspected, number: int, width: float, height: float) -> _Sheet:
@@ -139,11 +149,14 @@ def _exact_sheet(facts: inspect.Inspected, number: int, width: float, height: fl
 
 
 def _image_sheets(
-    source: Source, settings: ReadSettings, tell: Callable[[int, int], None]
+    source: Source,
+    settings: ReadSettings,
+    readers: scan.Readers,
+    tell: Callable[[int, int], None],
 ) -> list[_Sheet]:
     rasters = image_rasters(source, settings)
     steps = (_Step(raster=raster, number=at) for at, raster in enumerate(rasters, start=1))
-    return _side_by_side(steps, None, source, settings, tell)
+    return _side_by_side(steps, None, source, settings, readers, tell)
 
 
 def _side_by_side(
@@ -151,6 +164,7 @@ def _side_by_side(
     total: int | None,
     source: Source,
     settings: ReadSettings,
+    readers: scan.Readers,
     tell: Callable[[int, int], None],
 ) -> list[_Sheet]:
     """Recognise ``settings.jobs`` pages at a time, never holding more images than that plus one."""
@@ -161,7 +175,7 @@ def _side_by_side(
         try:
             for step in steps:
                 _check_time(deadline, source, settings)
-                waiting.append(pool.submit(_sheet, step, source, settings))
+                waiting.append(pool.submit(_sheet, step, source, settings, readers))
                 while len(waiting) > settings.jobs:
                     sheets.append(waiting.popleft().result())
                     tell(len(sheets), total or len(sheets) + len(waiting))
@@ -179,15 +193,14 @@ def _check_time(deadline: float, source: Source, settings: ReadSettings) -> None
         raise LimitExceeded(file=source.name, limit=f"{settings.total_timeout:.0f} s")
 
 
-def _sheet(step: _Step, source: Source, settings: ReadSettings) -> _Sheet:
+def _sheet(step: _Step, source: Source, settings: ReadSettings, readers: scan.Readers) -> _Sheet:
     if step.done is not None:
         return step.done
     assert step.raster is not None  # noqa: S101 - a step is done or has an image
     check_programs(settings.languages)
-    recogniser = Tesseract(settings.languages)
     try:
         read_page = scan.read_scan(
-            step.raster, recogniser, first=step.number == 1, timeout=settings.page_timeout
+            step.raster, readers, first=step.number == 1, timeout=settings.page_timeout
         )
     except LimitExceeded as trouble:
         raise LimitExceeded(**{**trouble.details, "file": source.name}) from trouble
@@ -211,7 +224,7 @@ def _sheet(step: _Step, source: Source, settings: ReadSettings) -> _Sheet:
         dpi=read_page.dpi,
         rotation=read_page.rotation,
         skew=read_page.skew,
-        engine=recogniser.engine,
+        engine=readers.engine,
     )
     return _Sheet(page, tuple(lines), facts.stamps if facts is not None else ())
 

@@ -10,12 +10,14 @@ import numpy as np
 from ocr.clean import CleanPage, clean
 from ocr.head import settle
 from ocr.noise import judge
+from ocr.numbers import asked, look_again
 from ocr.order import arrange
 from ocr.raster import Raster
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ocr.consensus import Consensus
     from ocr.recognise import Recogniser
     from ocr.words import ReadLine, ReadWord
 
@@ -35,8 +37,28 @@ class ReadPage(NamedTuple):
     rotation: int
 
 
-def read_scan(raster: Raster, recogniser: Recogniser, *, first: bool, timeout: float) -> ReadPage:
+class Readers(NamedTuple):
+    """Who reads a page."""
+
+    first: Recogniser
+    crops: Recogniser
+    """Reads the crops of numbers, set one below the other."""
+    consensus: Consensus | None = None
+    """The second reader and how the two are weighed."""
+    numbers: bool = True
+    """Whether numbers get a second reading."""
+
+    @property
+    def engine(self) -> str:
+        """For ``Page.engine``."""
+        if self.consensus is None:
+            return self.first.engine
+        return f"{self.first.engine} + {self.consensus.reader.engine}"
+
+
+def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) -> ReadPage:
     """Read the page; one that gives only doubtful words is tried in the other three turns."""
+    recogniser = readers.first
     page = clean(raster)
     rotation = 0
     words: list[ReadWord] = []
@@ -49,6 +71,12 @@ def read_scan(raster: Raster, recogniser: Recogniser, *, first: bool, timeout: f
     if first:
         lines = settle(lines, width)
     lines = judge(lines)
+    if readers.consensus is not None:
+        lines = readers.consensus.settle(page.pixels, lines)
+    elif readers.numbers:
+        lines = asked(lines)
+    if readers.numbers:
+        lines = look_again(page.pixels, lines, readers.crops, timeout=timeout)
     return ReadPage(tuple(lines), width, height, page.dpi, page.skew, rotation)
 
 

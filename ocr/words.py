@@ -20,6 +20,10 @@ class ReadWord(NamedTuple):
     italic: bool | None = None
     row: int | None = None
     """Number of the recogniser's own line, where it gave one."""
+    first: str | None = None
+    """What the first reader read, where two readers settled on another text."""
+    rival: str | None = None
+    """What the second reader makes of a number that the first reads otherwise."""
 
     @property
     def height(self) -> float:
