@@ -13,7 +13,7 @@ from extract.findings import find_findings, find_present
 from extract.flow import Flow
 from extract.found import Found
 from extract.head import read_head
-from extract.names import NO_NAMES
+from extract.names import NO_NAMES, names_in
 from extract.outline import outline
 from extract.paragraphs import paragraphs
 from extract.parties import Party
@@ -61,7 +61,7 @@ class Extractor:
         """All that the reading says; what is not printed is None and flagged."""
         around = read_head(reading)
         flow = Flow.of(reading, around.body_start, around.body_end)
-        names = self._names(flow.text)
+        names = self._names(flow)
         root = outline(paragraphs(flow, names), flow.text, names)
         head = around.head
         walk = Walk(
@@ -88,9 +88,15 @@ class Extractor:
             flags=(*head_flags(head), *count_flags(root, flow.text)),
         )
 
-    def _names(self, text: str) -> Names:
-        """Where names end, by gazetteer, rules and recogniser."""
-        return NO_NAMES if self._nlp is None else self._nlp(text).user_data["names"]
+    def _names(self, flow: Flow) -> Names:
+        """Where names end, by gazetteer, rules and recogniser; none runs over a paragraph."""
+        if self._nlp is None:
+            return NO_NAMES
+        letters = list(flow.text)
+        for paragraph in paragraphs(flow):
+            if paragraph.start:
+                letters[paragraph.start - 1] = "\n"
+        return names_in(self._nlp("".join(letters)))
 
 
 def _issuers(around: HeadReading) -> frozenset[str]:

@@ -68,7 +68,9 @@ _DECIMAL = re.compile(
 _ARABIC = re.compile(r"([\dlI|!]{1,2})\s?([.,/:])\s*(?=[“\"(]?[^\W\d_])")
 _BRACKET = re.compile(r"(?:\(\s?(\d{1,2}|[ivx]{1,4})\s?\)|(\d{1,2})\s?\))\s*(?=[“\"(]?[^\W\d_])")
 _LETTER = re.compile(r"([a-zđ])\s?([.)])\s*(?=[“\"(]?[^\W_])")
-_MISREAD_LETTER = re.compile(rf"([^\w\s(\[“\"]|[^\W\d_{UPPER}a-y]|[069])\s?\)\s+(?=[“\"]?[{UPPER}])")
+_MISREAD_LETTER = re.compile(
+    rf"([^\w\s(\[“\"]|[^\W\d_{UPPER}a-y]|[069])\s?\)\s+(?=[“\"]?[{UPPER}])"
+)
 """A letter that recognition left as another sign: "ø) Củng cố"."""
 _SPECK = re.compile(r"[-–—_.,'`~*]{1,2}\s?(?=(?:\d{1,2}|[IVX]{1,4})\s?[.)/]|[a-zđ]\s?\))")
 """Dirt before a number: "—3. Việc"."""

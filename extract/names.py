@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from spacy.tokens import Doc
 
     from extract.agencies import AgencyMention
     from extract.found import Found
@@ -50,6 +54,15 @@ class Names:
         """The same with names by the recogniser."""
         return replace(self, learnt=learnt)
 
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return sorted([*self.listed.items(), *self.formed.items()])
+
+    def inside(self, at: int) -> bool:
+        """Whether ``at`` lies within a name of the registry or the grammar, not at its start."""
+        place = bisect_left(self._spans, (at, 0)) - 1
+        return place >= 0 and self._spans[place][1] > at
+
     def knows(self, start: int) -> bool:
         """Whether any name begins at ``start``."""
         return start in self.listed or start in self.formed or start in self.learnt
@@ -65,6 +78,12 @@ class Names:
 
 
 NO_NAMES = Names()
+
+
+def names_in(doc: Doc) -> Names:
+    """The names that the pipeline left in a document."""
+    found = doc.user_data.get("names", NO_NAMES)
+    return found if isinstance(found, Names) else NO_NAMES
 
 
 def names_of(

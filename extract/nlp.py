@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.util import filter_spans
 
 from extract.agencies import AgencyFinder
-from extract.names import NO_NAMES, Names, names_of
+from extract.names import Names, names_in, names_of
 from extract.party_words import UNIT
 from extract.tokenizer import make_tokenizer
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "ner" / "data" / "model"
 LABELS = ("AGENCY", "POSITION", "PERSON", "PLACE", "LAW", "MEETING")
 _LABEL_OF_KIND = {"unit": "AGENCY", "group": "AGENCY", "head": "POSITION", "person": "PERSON"}
-_CLAUSE = re.compile(r"[^.;:]*(?:[.;:](?!\s)[^.;:]*)*[.;:]?\s*")
+_CLAUSE = re.compile(r"[^.;:\n]*(?:[.;:](?!\s)[^.;:\n]*)*[.;:]?\s*")
+_LINE = re.compile(r"[^\n]+")
 
 
 class AgencyRuler:
@@ -41,9 +42,15 @@ class AgencyRuler:
     def _has(self, name: str) -> bool:
         return self.finder is not None and self.finder.registry.has(name)
 
+    def _mentions(self, text: str) -> Iterator[Found[AgencyMention]]:
+        """No name runs over a line end: each line is a paragraph of the notice."""
+        for line in _LINE.finditer(text) if self.finder else ():
+            for found in self.finder.find(line[0]) if self.finder else ():
+                yield found.moved(line.start())
+
     def __call__(self, doc: Doc) -> Doc:
         """Add the spans; they become the entities of the document. Without finder, none."""
-        mentions = self.finder.find(doc.text) if self.finder else []
+        mentions = list(self._mentions(doc.text))
         doc.spans["agencies"] = list(_spans(doc, mentions))
         doc.ents = filter_spans(doc.spans["agencies"])
         doc.user_data["names"] = names_of(doc.text, mentions, self._has)
@@ -87,11 +94,6 @@ class NameRecogniser:
         learnt = {span.start_char: span.end_char for span in found if span.label_ == "AGENCY"}
         doc.user_data["names"] = names.taught(learnt)
         return doc
-
-
-def names_in(doc: Doc) -> Names:
-    """Where the names of agencies in a document end."""
-    return cast("Names", doc.user_data.get("names", NO_NAMES))
 
 
 def _spans(doc: Doc, mentions: list[Found[AgencyMention]]) -> Iterator[Span]:

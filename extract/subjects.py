@@ -56,7 +56,7 @@ _INSERTION = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?:Riêng(?: đối với)?|Đối với)\s+(?=[{UPPER}]|các |02 |03 )")
-_COMMA = re.compile(r"\s*,?\s*(?:và\s+)?")
+_COMMA = re.compile(r"\s*(?:,\s*(?:và\s+)?)?")
 _MODAL = re.compile(
     r"(?:cần|phải|có trách nhiệm|chịu|không được|không để|tuyệt đối|làm|là (?:cơ quan|đơn vị|đầu mối|chủ đầu tư)"
     r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
@@ -129,6 +129,8 @@ def subject_of(
     alone = _ALONE.match(text, start, end)
     start = alone.end() if alone else start
     for at, loose in _places(text, start, end, handed=handed):
+        if names.inside(at):
+            continue
         found = _at(text, start, at, end, issuers=issuers, names=names, order_only=loose)
         if found is not None:
             return found
