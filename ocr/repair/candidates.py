@@ -34,7 +34,8 @@ _CAPITALS_OUTSIDE: Final = -7.0
 _TWO_CAPITALS: Final = -2.0
 """The same for two letters: Sở is read as SG, Bộ as BO."""
 _SINGLE: Final = -1.0
-_HIDDEN: Final = -1.0
+_LOOK_ALIKE: Final = str.maketrans("¢€&£", "cééf")
+_HIDDEN: Final = 0.0
 """Log price of a word that looks like a number."""
 
 Lookup = Callable[[str], Sequence[Candidate]]
@@ -86,6 +87,8 @@ class Speller:
             if len(text) > 2 and self._abbreviations.like_one(text):
                 return found
         small = text.lower()
+        if not any(char.isalpha() for char in small):
+            small = small.translate(_LOOK_ALIKE)
         lookup = self._lookup_capitals if large and (capitals or len(text) > 2) else self._lookup
         for candidate in lookup(small):
             choice = Choice(

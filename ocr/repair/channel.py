@@ -7,11 +7,14 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ocr.repair.letters import Letters
 
 Row = tuple[str, float, float]
 """A printed part with the logarithms of P(read | part) in plain and in bold type."""
@@ -19,6 +22,9 @@ _LONGEST_ONSET: Final = 4
 _NEAR: Final = -4.5
 """Price of a read part that was never seen and is one edit from one that was."""
 _KEEP: Final = 24
+_WEAK: Final = -3.0
+"""Where no candidate is better than this, the word is spelt out letter by letter."""
+_SPELT: Final = -0.5
 _FLOOR: Final = -14.0
 
 
@@ -39,6 +45,7 @@ class Channel:
         rimes: dict[str, list[Row]],
         wholes: dict[str, list[Row]],
         frequency: dict[str, float],
+        letters: Letters | None = None,
     ) -> None:
         self._onsets = onsets
         self._rimes = rimes
@@ -46,18 +53,22 @@ class Channel:
         self._frequency = frequency
         """Inventory of syllables with log P(syllable)."""
         self._known = list(rimes)
+        self._letters = letters
+        self._prior = np.fromiter(frequency.values(), np.float32, len(frequency))
         self.candidates = lru_cache(maxsize=50_000)(self._candidates)
 
     @classmethod
-    def load(cls, path: Path, frequency: dict[str, float]) -> Channel:
-        """The tables of one source of damage."""
+    def load(
+        cls, path: Path, frequency: dict[str, float], letters: Letters | None = None
+    ) -> Channel:
+        """The tables of one source of damage; ``letters`` scores what they have not seen."""
         tables = json.loads(path.read_text(encoding="utf-8"))
         named = [
             {read: [(part, -plain / 100, -bold / 100) for part, plain, bold in rows]
              for read, rows in tables[name].items()}
             for name in ("onsets", "rimes", "wholes")
         ]  # fmt: skip
-        return cls(named[0], named[1], named[2], frequency)
+        return cls(named[0], named[1], named[2], frequency, letters)
 
     def _candidates(self, read: str) -> tuple[Candidate, ...]:
         """The likeliest printed syllables of a lower-case read word, best first."""
@@ -70,6 +81,10 @@ class Channel:
             if text in self._frequency:
                 old = found.get(text, (_FLOOR, _FLOOR))
                 found[text] = (max(plain, old[0]), max(bold, old[1]))
+        if self._letters is not None and max(map(max, found.values()), default=_FLOOR) < _WEAK:
+            for text, score in self._letters.nearest(read, self._prior, _KEEP):
+                old = found.get(text, (_FLOOR, _FLOOR))
+                found[text] = (max(score + _SPELT, old[0]), max(score + _SPELT, old[1]))
         ranked = sorted(
             found.items(), key=lambda item: -max(item[1]) - 0.8 * self._frequency[item[0]]
         )

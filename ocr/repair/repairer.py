@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from ocr.repair.channel import Channel, stripped
 from ocr.repair.damage import Damage, detect
 from ocr.repair.language import LanguageModel
 from ocr.repair.lattice import Lattice, wide
+from ocr.repair.letters import Letters
 from ocr.repair.marks import MarkMender, Verdict
 from ocr.repair.numbers import joins
 from ocr.repair.syllable import divide, settle_tone
@@ -34,7 +36,9 @@ SURE: Final = 0.7
 """A changed word below this is marked for review."""
 CHANNEL = 0.9
 CASE = 0.7
-AGREEMENT = 0.4
+AGREEMENT = 0.8
+IN_CONTEXT = 0.8
+CONSISTENCY = 1.0
 """Weights of the recogniser's faults, of case and of the rest of the document; the language model
 has 1. Found on damaged text of the corpus that was held back."""
 HIDDEN: Final = 0.9
@@ -95,6 +99,14 @@ class Repairer:
         capitals: Channel | None = None,
     ) -> None:
         self._model = model
+        bare_ids: dict[str, int] = {}
+        self._bare = np.array(
+            [
+                bare_ids.setdefault(strip_marks(word), number)
+                for number, word in enumerate(model.words)
+            ]
+        )
+        """For each word the number of the first word with the same letters."""
         self._marks = MarkMender(model, channels.get(Damage.VIETNAMESE))
         frequency = _frequency(model)
         bare = stripped(frequency, {word: strip_marks(word) for word in frequency})
@@ -118,8 +130,9 @@ class Repairer:
         folder = folder or DATA
         model = LanguageModel.load(folder)
         frequency = _frequency(model)
+        letters = Letters.load(folder / "letters-eng.json", list(frequency))
         channels = {
-            damage: Channel.load(path, frequency)
+            damage: Channel.load(path, frequency, letters if damage is Damage.ENGLISH else None)
             for damage in (Damage.ENGLISH, Damage.VIETNAMESE)
             if (path := folder / f"channel-{damage}.json").exists()
         }
@@ -129,7 +142,7 @@ class Repairer:
             word for word in model.words if len(word) > 1 and sum(c.isupper() for c in word) > 1
         }
         path = folder / "channel-capitals.json"
-        capitals = Channel.load(path, frequency) if path.exists() else None
+        capitals = Channel.load(path, frequency, letters) if path.exists() else None
         return cls(model, channels, Abbreviations(sorted(listed | learnt)), capitals)
 
     def repair(self, lines: Sequence[Sequence[Token]], *, damage: str | None = None) -> Repaired:
@@ -211,7 +224,12 @@ class Repairer:
         columns = lattice.narrow()
         odds = lattice.odds()
         few = np.take_along_axis(ids, columns, 1)
-        odds = lattice.odds(agreement([spot.raw.lower() for spot in spots], few, odds))
+        forms = [spot.raw.lower() for spot in spots]
+        bonus = agreement(forms, few, odds, AGREEMENT)
+        pairs = _with_next(spots, forms)
+        bonus += agreement(pairs, few, odds, IN_CONTEXT)
+        bonus += self._consistency(few, odds)
+        odds = lattice.odds(bonus)
         order = np.argsort(-odds, axis=1)[:, :2]
         tops = np.take_along_axis(columns, order, 1).tolist()
         sure = np.take_along_axis(odds, order, 1)[:, 0].tolist()
@@ -220,7 +238,15 @@ class Repairer:
             choices[top[1]] if len(top) > 1 and top[1] < len(choices) else None
             for choices, top in zip(kept, tops, strict=True)
         ]
+        _reveal(spots, pairs, best, sure)
         return best, sure, second
+
+    def _consistency(self, ids: Ids, odds: Floats) -> Floats:
+        """Bonus for the syllable that the document has oftenest among those of the same letters."""
+        mass = np.bincount(ids.ravel(), odds.ravel(), len(self._model.words))
+        groups = np.bincount(self._bare, mass, len(self._model.words))
+        shares = mass[ids] / np.maximum(groups[self._bare[ids]], 1e-6)
+        return np.asarray(CONSISTENCY * np.log(0.05 + 0.95 * shares), np.float32)
 
     def _cases(self, spots: list[_Spot], ids: Ids) -> Floats:
         """What capitals and small letters say of the candidates."""
@@ -251,11 +277,34 @@ class Repairer:
         return np.asarray(mixed, np.float32)
 
 
-def agreement(forms: Sequence[str], ids: Ids, odds: Floats) -> Floats:
+def _with_next(spots: Sequence[_Spot], forms: Sequence[str]) -> list[str]:
+    """Each form with the one behind it; a form at the end of a line stands for itself alone."""
+    pairs = [f"{form} {after}" for form, after in pairwise(forms)] + [""]
+    return [
+        pair if at + 1 < len(spots) and spots[at + 1].line == spot.line else f"{at}"
+        for at, (spot, pair) in enumerate(zip(spots, pairs, strict=True))
+    ]
+
+
+def _reveal(
+    spots: Sequence[_Spot], pairs: Sequence[str], best: list[Choice], sure: list[float]
+) -> None:
+    """A number that is surely a word once is that word before the same next word again."""
+    known = {
+        pair: (choice, probability)
+        for spot, pair, choice, probability in zip(spots, pairs, best, sure, strict=True)
+        if spot.raw.isdigit() and not choice.exact and probability >= HIDDEN
+    }
+    for row, (spot, pair) in enumerate(zip(spots, pairs, strict=True)):
+        if spot.raw.isdigit() and best[row].exact and pair in known:
+            best[row], sure[row] = known[pair]
+
+
+def agreement(forms: Sequence[str], ids: Ids, odds: Floats, weight: float) -> Floats:
     """Bonus for candidates that the same damaged form has become elsewhere in the document.
 
     >>> ids = np.array([[7, 8], [8, 7]])
-    >>> agreement(["chi", "chi"], ids, np.array([[0.9, 0.1], [0.4, 0.6]])).argmax(1).tolist()
+    >>> agreement(["chi", "chi"], ids, np.array([[0.9, 0.1], [0.4, 0.6]]), 0.4).argmax(1).tolist()
     [0, 1]
     """
     numbers: dict[str, int] = {}
@@ -264,7 +313,7 @@ def agreement(forms: Sequence[str], ids: Ids, odds: Floats) -> Floats:
     totals = np.bincount(where.ravel(), odds.ravel(), len(keys))
     times = np.bincount(rows, minlength=len(numbers))
     shares = totals[where.reshape(ids.shape)] / times[rows][:, None]
-    return np.asarray(AGREEMENT * np.log(0.02 + 0.98 * shares), np.float32)
+    return np.asarray(weight * np.log(0.02 + 0.98 * shares), np.float32)
 
 
 def _frequency(model: LanguageModel) -> dict[str, float]:

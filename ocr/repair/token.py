@@ -14,6 +14,8 @@ _HOOKS = frozenset("?’'")
 _ENDS = frozenset(".;?!")
 _GLUE = re.compile(r"([-–/.,;:()+]+)")
 _LETTER = re.compile(r"[^\W\d_]")
+_MOCK_WORD = re.compile(r"[1l|]?[€&¢§@£]\d?")
+"""A syllable read as signs: lệ as 1€ or 1&, có as ¢6."""
 
 
 class Kind(Enum):
@@ -63,6 +65,8 @@ def take_apart(token: str, *, hooks: bool = False) -> Parts:
     Parts(lead='(', units=(Unit(text='Mirc', kind=<Kind.WORD: 'word'>),), glue=(), tail='')
     >>> [unit.text for unit in take_apart("186/KH-UBND;").units], take_apart("s6,").units[0].kind
     (['186', 'KH', 'UBND'], <Kind.MIXED: 'mixed'>)
+    >>> [take_apart(text).units[0].kind.value for text in ("1€", "¢6", "6%")]
+    ['mixed', 'mixed', 'number']
     >>> take_apart("3,5%;").units
     (Unit(text='3,5%', kind=<Kind.NUMBER: 'number'>),)
     >>> take_apart("su?", hooks=True).units[0].text
@@ -77,6 +81,8 @@ def take_apart(token: str, *, hooks: bool = False) -> Parts:
     if not bare:
         return Parts(token, (), (), "")
     if not _LETTER.search(bare):
+        if _MOCK_WORD.fullmatch(bare):
+            return Parts(lead, (Unit(bare, Kind.MIXED),), (), tail)
         kind = Kind.NUMBER if any(c.isdigit() for c in bare) else Kind.WORD
         return Parts(lead, (Unit(bare, kind),), (), tail)
     pieces = _GLUE.split(bare)

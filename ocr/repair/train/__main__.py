@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ocr.repair.repairer import DATA
 from ocr.repair.syllable import divide
-from ocr.repair.train import confusion, corpus, names, ngrams, pairs, shorten
+from ocr.repair.train import confusion, corpus, letters, names, ngrams, pairs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Source(NamedTuple):
 
 
 SOURCES = (
-    Source("eng", "eng", 1000, 360),
+    Source("eng", "eng", 1000, 700),
     Source("capitals", "eng", 2000, 30, capitals=True),
     Source("vie", "vie", 500_000, 120, poor=True),
 )
@@ -44,6 +44,7 @@ def main() -> None:
     """Run the steps asked for."""
     parser = argparse.ArgumentParser(prog="python -m ocr.repair.train", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of .txt or .txt.xz")
+    parser.add_argument("--notices", type=Path, help="folder of composed notices (default: none)")
     parser.add_argument("--gazetteers", type=Path, help="folder of names (default: none)")
     parser.add_argument(
         "--exclude", type=Path, nargs="*", default=[], help="folders of texts to bar"
@@ -56,7 +57,7 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     clean(asked.corpus, asked.exclude, asked.work)
     if asked.only != "channels":
-        language(asked.work, asked.gazetteers, asked.out)
+        language(asked.work, asked.gazetteers, asked.notices, asked.out)
     if asked.only != "language":
         for source in SOURCES:
             channel(source, asked.work, asked.out)
@@ -84,12 +85,14 @@ def _lines(path: Path, every: int = 1) -> Iterator[str]:
         yield from itertools.islice(file, 0, None, every)
 
 
-def language(work: Path, gazetteers: Path | None, out: Path) -> None:
+def language(work: Path, gazetteers: Path | None, notices: Path | None, out: Path) -> None:
     """The language model."""
     extra: list[str] = []
     if gazetteers is not None:
         for kind in (names.people, names.units, names.offices):
             extra.extend(kind(gazetteers))
+    if notices is not None:
+        extra.extend(corpus.paragraphs(notices))
     lines = shorten.shortened(_lines(work / "train.txt"))
     words, codes = ngrams.encode(itertools.chain(lines, extra))
     _say(f"{len(words)} words, {len(codes)} running words")
@@ -111,9 +114,13 @@ def channel(source: Source, work: Path, out: Path) -> None:
     dealt = pairs.deal(texts, source.pages, source.first)
     jobs = [(source.first + i, page, source.language, source.poor) for i, page in enumerate(dealt)]
     by_type: dict[str, list[pairs.Pair]] = {"plain": [], "bold": []}
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with (
+        ProcessPoolExecutor(os.cpu_count()) as pool,
+        (work / f"pairs-{source.name}.tsv").open("w", encoding="utf-8") as kept,
+    ):
         for found in pool.map(_page, jobs):
             for printed, read in found:
+                kept.write(f"{printed}\t{read}\n")
                 kind, word = printed.split("\t")
                 by_type[kind].append((word, read))
     write_channel(by_type, out, source.name)
@@ -127,6 +134,8 @@ def write_channel(by_type: dict[str, list[pairs.Pair]], out: Path, name: str) ->
     onsets, rimes = {onset for onset, _ in parts}, {rime for _, rime in parts}
     seen = {kind: confusion.seen(found) for kind, found in by_type.items()}
     every = confusion.seen(pair for found in by_type.values() for pair in found)
+    if name == "eng":
+        letters.write(out / f"letters-{name}.json", letters.learn(every))
     pooled = confusion.estimate(every, onsets, rimes)
     made = {kind: confusion.estimate(each, onsets, rimes, pooled) for kind, each in seen.items()}
     confusion.write(out / f"channel-{name}.json", made["plain"], made["bold"])

@@ -57,6 +57,19 @@ def excluded(folders: Iterable[Path]) -> set[int]:
     return found
 
 
+def paragraphs(folder: Path) -> Iterator[str]:
+    """Paragraphs of printed texts: lines joined up to the one that ends a clause."""
+    for path in sorted(folder.glob("*.txt")):
+        kept: list[str] = []
+        for line in path.read_text(encoding="utf-8").replace("\f", "\n").split("\n"):
+            kept.append(line)
+            if line.rstrip().endswith((".", ";", ":")) or line.isupper():
+                yield clean(" ".join(kept))
+                kept = []
+        if kept:
+            yield clean(" ".join(kept))
+
+
 def lines(folder: Path, barred: set[int]) -> Iterator[str]:
     """Clean lines of all ``*.txt`` and ``*.txt.xz`` of a folder, each once, without barred texts."""
     seen: set[int] = set()
