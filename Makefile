@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup demo test test-slow samples lock format
+.PHONY: train-ner help setup demo test test-slow samples lock format
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ samples: setup  ## make samples/ anew
 format: setup  ## let ruff put the code in shape
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+train-ner: setup  ## train the recogniser of names on ../shared/corpus
+	$(PYTHON) -m extract.ner.train --corpus ../shared/corpus
 
 lock:  ## pin requirements.txt anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev \

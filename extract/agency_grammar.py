@@ -230,7 +230,7 @@ class UnitGrammar:
         word = self._word(text, at)
         # A dash may also open the next item: "Phòng Nội vụ - Tham mưu …".
         verb = self._stops(text, at) and text.starts(self.words["continuations"], at) == at
-        if word == at or verb:
+        if word == at or (verb and not (kind == "và" and text.capital(at))):
             return joiner
         if kind == "-":
             return word

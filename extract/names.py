@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
     from extract.agencies import AgencyMention
     from extract.found import Found
+
+
+_UNFINISHED = re.compile(
+    r"(?:Quản lý|Phát triển|Bảo vệ|Kiểm soát|Hỗ trợ|Khai thác|Xúc tiến|Phòng chống)$"
+)
 
 
 @dataclass(frozen=True)
@@ -34,21 +40,20 @@ class Names:
     def end(self, start: int, read: int) -> int:
         """End of the name at ``start`` that another grammar reads up to ``read``.
 
-        What the registry has counts; then two of grammar, recogniser and reader against one.
+        What the registry has counts. Of an unlisted name the longer of the two grammars' readings
+        holds, for they break off at a verb more often than they swallow one (130 to 25 in 850
+        unlisted names); but not the rules' against the reader's and the recogniser's.
 
-        >>> names = Names(formed={0: 20}, learnt={0: 27})
-        >>> names.end(0, 27), names.end(0, 35), names.end(5, 12)
-        (27, 20, 12)
+        >>> names = Names(formed={0: 20}, learnt={0: 16})
+        >>> names.end(0, 16), names.end(0, 18), names.end(0, 35), names.end(5, 12)
+        (16, 20, 35, 12)
         """
         listed = self.listed.get(start)
         if listed is not None:
             return listed
-        formed, learnt = self.formed.get(start), self.learnt.get(start)
-        if learnt is None or formed == learnt:
-            return read if formed is None else formed
-        if formed is None:
-            return min(learnt, read)
-        return read if learnt == read else formed
+        if self.learnt.get(start) == read:
+            return read
+        return max(read, self.formed.get(start, read))
 
     def taught(self, learnt: Mapping[int, int]) -> Names:
         """The same with names by the recogniser."""
@@ -80,6 +85,11 @@ class Names:
 NO_NAMES = Names()
 
 
+def unfinished(name: str) -> bool:
+    """Whether a name breaks off: "Vụ Quản lý" says nothing without what it is about."""
+    return _UNFINISHED.search(name) is not None
+
+
 def names_in(doc: Doc) -> Names:
     """The names that the pipeline left in a document."""
     found = doc.user_data.get("names", NO_NAMES)
@@ -102,6 +112,8 @@ def names_of(
         if mention.kind in {"group", "person"}:
             continue
         begin = _begin(text, start, end, mention.name)
+        if unfinished(mention.name) and not has(mention.name):
+            continue
         if begin != start or not mention.name.startswith(text[start : start + 2]):
             items.add(begin)
         (known if has(mention.name) else formed)[begin] = end

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.util import filter_spans
 
 from extract.agencies import AgencyFinder
-from extract.names import Names, names_in, names_of
+from extract.names import Names, names_in, names_of, unfinished
 from extract.party_words import UNIT
 from extract.tokenizer import make_tokenizer
 
@@ -91,7 +91,11 @@ class NameRecogniser:
                     found.append(span)
         doc.spans["names"] = found
         doc.ents = [*doc.ents, *_without(found, list(doc.ents))]
-        learnt = {span.start_char: span.end_char for span in found if span.label_ == "AGENCY"}
+        learnt = {
+            span.start_char: span.end_char
+            for span in found
+            if span.label_ == "AGENCY" and not unfinished(span.text)
+        }
         doc.user_data["names"] = names.taught(learnt)
         return doc
 

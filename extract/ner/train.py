@@ -139,7 +139,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder of *.txt.xz")
     parser.add_argument("--out", type=Path, default=PACKAGED)
     parser.add_argument("--sentences", type=int, default=9000)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=7)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     material = gather(options.corpus, options.sentences)
