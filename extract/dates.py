@@ -38,7 +38,7 @@ _TIME = re.compile(r"(\d{1,2})\s?(?:h|giờ|gio|g|:)\s?(\d{2})?")
 _ANY_DAY = re.compile(rf"(?:\bngay\s+)?{DAY}")
 _EVENING = re.compile(r"\b(?:chieu|toi)$")
 _FIRST, _LAST = 1990, 2100
-_GRACE = 31
+_GRACE = 15
 """A day this far before the notice's own is still taken for a slip of the same year."""
 
 

@@ -50,10 +50,11 @@ class AgencyRuler:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the spans; they become the entities of the document. Without finder, none."""
-        mentions = list(self._mentions(doc.text))
+        text = doc.text
+        mentions = list(self._mentions(text))
         doc.spans["agencies"] = list(_spans(doc, mentions))
         doc.ents = filter_spans(doc.spans["agencies"])
-        doc.user_data["names"] = names_of(doc.text, mentions, self._has)
+        doc.user_data["names"] = names_of(text, mentions, self._has)
         return doc
 
 
@@ -80,17 +81,20 @@ class NameRecogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add names where the rules found none."""
-        names = names_in(doc)
-        clauses = list(_doubtful(doc.text, names))
+        names, text = names_in(doc), doc.text
+        clauses = list(_doubtful(text, names))
         found: list[Span] = []
-        texts = (doc.text[start:end] for start, end in clauses)
+        texts = (text[start:end] for start, end in clauses)
         for (start, _), read in zip(clauses, self._recogniser.pipe(texts), strict=True):
             for one in read.ents:
                 span = doc.char_span(start + one.start_char, start + one.end_char, one.label_)
                 if span is not None:
                     found.append(span)
         doc.spans["names"] = found
-        doc.ents = [*doc.ents, *_without(found, list(doc.ents))]
+        if found:
+            # Not ``doc.ents``: reading it walks over all tokens.
+            known = filter_spans(doc.spans.get("agencies", ()))
+            doc.ents = [*known, *_without(found, known)]
         learnt = {
             span.start_char: span.end_char
             for span in found

@@ -1,0 +1,139 @@
+"""Bodies of notices in their shapes, read as a clerk would key them in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from extract import Extractor
+from models.notice import Notice, Role, Task
+from tests.property.test_extraction import reading
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH BÌNH LÂM
+Số: 12/TB-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bình Lâm, ngày 12 tháng 9 năm 2025
+THÔNG BÁO
+Kết luận của Chủ tịch UBND tỉnh tại cuộc họp
+Sau khi nghe báo cáo, Chủ tịch UBND tỉnh kết luận như sau:
+"""
+
+
+@cache
+def extractor() -> Extractor:
+    return Extractor.load()
+
+
+def read(body: str) -> Notice:
+    return extractor().extract(reading(HEAD + body))
+
+
+def who(task: Task, role: Role = Role.LEAD) -> list[str]:
+    return [a.name for a in task.assignees if a.role is role]
+
+
+def test_bare_agency_headings_without_numbers_reach_their_bullets() -> None:
+    notice = read("""Sở Y tế
+- Tổ chức tiêm vắc xin cho trẻ em.
+- Báo cáo kết quả trước ngày 30/9/2025.
+Các trường học
+Thực hiện nghiêm việc công khai thu chi đầu năm.""")
+    assert [who(task) for task in notice.tasks] == [["Sở Y tế"], ["Sở Y tế"], ["Các trường học"]]
+
+
+def test_groups_and_names_of_a_heading() -> None:
+    notice = read("""1. Giao UBND các xã: Hòa Lâm, Tân Lập và phường Bình Thuận:
+- Khẩn trương phê duyệt phương án bồi thường.
+2. Đề nghị Chánh án Tòa án nhân dân tỉnh, Cục trưởng Cục Thi hành án dân sự tỉnh
+- Phát hiện kịp thời những sơ hở, thiếu sót.""")
+    assert [who(task) for task in notice.tasks] == [
+        ["UBND xã Hòa Lâm", "UBND xã Tân Lập", "UBND phường Bình Thuận"],
+        ["Chánh án Tòa án nhân dân tỉnh", "Cục trưởng Cục Thi hành án dân sự tỉnh"],
+    ]
+
+
+SENTENCES = """
+Giao Sở Xây dựng chủ trì, phối hợp với Sở Công Thương, Công an tỉnh kiểm tra việc khai thác. => Sở Xây dựng / Sở Công Thương | Công an tỉnh
+Sở Y tế cùng với Sở Tài chính cân đối kinh phí mua vật tư. => Sở Y tế / Sở Tài chính
+Sở Nông nghiệp và Môi trường quan trắc chất lượng nước thải của các cơ sở. => Sở Nông nghiệp và Môi trường /
+Phòng Nội vụ thanh lọc hồ sơ cán bộ trong quý III/2025. => Phòng Nội vụ /
+Thống nhất chủ trương mua sắm; giao Phòng Kinh tế thẩm định dự toán. => Phòng Kinh tế /
+Trong quá trình thực hiện, nếu có khó khăn, các đơn vị kịp thời phản ánh về Sở Tài chính. => các đơn vị /
+Giao các Sở: Công Thương, Tài chính rà soát, tham mưu UBND tỉnh quyết định. => Sở Công Thương | Sở Tài chính /
+Phối hợp với các Bộ: Công an, Tư pháp hoàn thiện dự thảo nghị định. => / Bộ Công an | Bộ Tư pháp
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [line.split(" => ") for line in SENTENCES.strip().splitlines()]
+)
+def test_who_leads_and_who_helps(text: str, expected: str) -> None:
+    notice = read(f"1. {text}\n2. Giao Sở Nội vụ tổng hợp, báo cáo.")
+    task = notice.tasks[0]
+    assert task.text == text
+    leads, helpers = " | ".join(who(task)), " | ".join(who(task, Role.COORDINATE))
+    assert f"{leads} / {helpers}".strip() == expected.strip()
+
+
+def test_objects_of_reports_are_kept_apart() -> None:
+    task = read("1. Sở Tài chính tham mưu UBND tỉnh điều chuyển vốn, báo cáo HĐND tỉnh.").tasks[0]
+    assert who(task) == ["Sở Tài chính"]
+    assert set(task.report_to) == {"UBND tỉnh", "HĐND tỉnh"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "theo dõi, đôn đốc việc thực hiện Thông báo này, báo cáo Chủ tịch UBND tỉnh.",
+        "theo dõi, đôn đốc theo chức năng, nhiệm vụ được giao.",
+        "theo dõi, đôn đốc các đơn vị thực hiện các nội dung kết luận trên.",
+    ],
+)
+def test_following_the_notice_is_supervision(words: str) -> None:
+    task = read(f"1. Sở Y tế rà soát.\n2. Giao Văn phòng UBND tỉnh {words}").tasks[-1]
+    assert who(task, Role.SUPERVISE) == ["Văn phòng UBND tỉnh"]
+
+
+def test_days_counted_from_the_notice_are_no_supervision() -> None:
+    words = "kiểm tra các gói thầu trong vòng 07 ngày kể từ ngày nhận được Thông báo này."
+    assert who(read(f"1. Sở Y tế {words}").tasks[0]) == ["Sở Y tế"]
+
+
+def test_praise_agreement_and_figures_are_no_tasks() -> None:
+    notice = read("""1. Biểu dương Sở Y tế. Giải ngân vốn đầu tư công mới đạt 21,58% kế hoạch; còn
+02/15 cụm công nghiệp chưa có trạm xử lý.
+2. Về đề nghị của xã Tân Lập: Đồng ý về nguyên tắc.
+3. Sở Xây dựng hướng dẫn xã Tân Lập thực hiện.""")
+    assert [who(task) for task in notice.tasks] == [["Sở Xây dựng"]]
+    assert [(f.value, f.of) for f in notice.findings] == [(21.58, None), (2.0, 15.0)]
+
+
+def test_damaged_headings_verbs_and_markers() -> None:
+    notice = read("""l. Danh gia kết quả
+Ghi nhận kết quả đạt được.
+2. Nhiem vu trong tâm
+2.l. Giao Phong Noi vu
+Chủ tri, rà soát chỉ tiêu chưa đạt, báo cáo trước ngày 3 1/10/2025.
+a) Rà soát hồ sơ tồn đọng.
+ø) Củng cố đội ngũ cán bộ.
+—3. Giao Sở Y tế tổng hợp.""")
+    assert [task.assignees[0].agency for task in notice.tasks[-1:]] == ["province/so-y-te"]
+    first = notice.tasks[0]
+    assert first.assignees[0].agency == "district/phong-noi-vu"
+    assert [str(d.date) for d in first.deadlines] == ["2025-10-31"]
+
+
+def test_a_caution_list_leaves_its_own_work_a_task() -> None:
+    notice = read("""1. Sở Y tế kiểm tra đột xuất các bếp ăn tập thể trên địa bàn, trong đó lưu ý:
+- Xử lý nghiêm các cơ sở vi phạm.
+- Công khai kết quả kiểm tra.""")
+    assert [task.path for task in notice.tasks] == ["1", "1/1", "1/2"]
+    assert all(who(task) == ["Sở Y tế"] for task in notice.tasks)
+
+
+def test_a_title_or_dirt_alone_is_no_task() -> None:
+    notice = read("1. Sở Y tế rà soát hồ sơ.\n2. Tổ chức thực hiện\n3. Á")
+    assert [task.path for task in notice.tasks] == ["1"]
