@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import doctor, ingest, read, repair, tasks
+from cli import config, doctor, ingest, read, repair, retry, status, tasks, track, watch
 from cli.console import complain
 from cli.words import Lang, say
 from models.errors import ExitCode, KetluanError
@@ -38,7 +38,14 @@ app.command(name="read")(read.read)
 app.command(name="repair")(repair.repair)
 app.command(name="ingest")(ingest.ingest)
 app.command(name="tasks")(tasks.tasks)
+app.command(name="watch")(watch.watch)
+app.command(name="retry")(retry.retry)
+app.command(name="status")(status.status)
+app.command(name="progress")(track.progress)
+app.command(name="assign")(track.assign)
+app.command(name="extend")(track.extend)
 app.command(name="doctor")(doctor.doctor)
+app.add_typer(config.app, name="config")
 
 
 def run() -> None:

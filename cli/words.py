@@ -17,6 +17,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "page": ("Trang", "Page"),
     "task": ("Nội dung nhiệm vụ", "Task"),
     "assignee": ("Đơn vị chủ trì", "Lead"),
+    "id": ("Mã", "Id"),
+    "standing": ("Tình trạng", "State"),
     "others": ("Phối hợp / theo dõi", "Coordinate / supervise"),
     "coordinate": ("phối hợp", "coordinates"),
     "supervise": ("theo dõi", "supervises"),
@@ -46,6 +48,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "installed": ("đã cài", "installed"),
     "missing": ("CHƯA CÀI", "MISSING"),
     "all_well": ("Máy đã sẵn sàng.", "Everything is in place."),
+    "next_page": ("Trang sau: --after {after}", "Next page: --after {after}"),
+    "as_of": ("tính đến ngày {day:%d/%m/%Y}", "as of {day:%d/%m/%Y}"),
+    "progress_recorded": (
+        "Nhiệm vụ {task}: đã ghi tiến độ cho {count} đơn vị.",
+        "Task {task}: progress recorded for {count} units.",
+    ),
+    "assigned": ("Nhiệm vụ {task}: đã giao {name}.", "Task {task}: assigned to {name}."),
+    "extended": (
+        "Nhiệm vụ {task}: gia hạn đến hết ngày {day:%d/%m/%Y}.",
+        "Task {task}: extended until {day:%d/%m/%Y}, included.",
+    ),
+    "written": ("Đã ghi {file}: {count} dòng.", "{file} written: {count} rows."),
     "total": ("{count} nhiệm vụ", "{count} tasks"),
 }
 

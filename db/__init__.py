@@ -32,7 +32,7 @@ and ``BadCursor``, a ``ValueError``.
 """
 
 from db.corrections import HEAD_FIELDS, TASK_FIELDS, Amendment
-from db.due import Cell, DueState, today
+from db.due import today
 from db.labels import label
 from db.loading import load_notice
 from db.notices import (
@@ -53,10 +53,10 @@ from db.readings import load_reading
 from db.reviewing import AuditRow, history
 from db.rules import Before, Rules, load_rules
 from db.store import Saved, Store
-from db.tables import WorkState
 from db.tracker import TrackerRow, tracker
 from db.tracking import Assignment, Grant, Report
 from db.work import Work
+from models import Cell, DueState, WorkState
 
 __all__ = [
     "HEAD_FIELDS",

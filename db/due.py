@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from db.tables import DayOff, WorkState
+from db.tables import DayOff
+from models import Cell, DueState, WorkState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,30 +18,6 @@ if TYPE_CHECKING:
 OFFICE_TIME = dt.timezone(dt.timedelta(hours=7))
 """Viet Nam has one time zone and no summer time; a day begins and ends there."""
 _STOPPED = frozenset({WorkState.PAUSED, WorkState.CANCELLED})
-
-
-class DueState(StrEnum):
-    """Of open work, on a day."""
-
-    NO_DEADLINE = "khong_han"
-    STANDING = "thuong_xuyen"
-    AHEAD = "chua_den_han"
-    SOON = "sap_den_han"
-    TODAY = "den_han"
-    LATE = "qua_han"
-
-
-class Cell(StrEnum):
-    """Of all work: the cells that reports count."""
-
-    DONE_IN_TIME = "hoan_thanh_dung_han"
-    DONE_LATE = "hoan_thanh_qua_han"
-    DONE_NO_DEADLINE = "hoan_thanh_khong_han"
-    OPEN_IN_TIME = "trong_han"
-    OPEN_LATE = "qua_han"
-    OPEN_NO_DEADLINE = "khong_han"
-    STANDING = "thuong_xuyen"
-    STOPPED = "dung_huy"
 
 
 class Standing(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db.due import Cell, DueState
-from db.tables import WorkState
+from models import Cell, DueState, WorkState
 
 if TYPE_CHECKING:
     from enum import StrEnum
+
+    from db.work import Work
 
 _WORDS: Final[dict[type[StrEnum], dict[str, tuple[str, str]]]] = {
     WorkState: {
@@ -51,3 +52,35 @@ def label(value: WorkState | DueState | Cell, lang: str = "vi") -> str:
     """
     vi, en = _WORDS[type(value)][value.value]
     return en if lang == "en" else vi
+
+
+def standing(work: Work, lang: str = "vi") -> str:
+    """How a piece of work stands, in one line.
+
+    >>> from db.work import Work
+    >>> standing(Work(
+    ...     assignee_id=1, lead="A", unit="a", state=WorkState.UNDER_WAY, due=DueState.LATE,
+    ...     cell=Cell.OPEN_LATE, days_late=5, percent=40,
+    ... ))
+    'đang thực hiện 40%, quá hạn 5 ngày'
+    """
+    parts = []
+    if work.due is None:
+        day = f" {work.done_on:%d/%m/%Y}" if work.done_on else ""
+        of_work = work.cell is Cell.STOPPED
+        parts.append((label(work.state, lang) if of_work else label(work.cell, lang)) + day)
+    else:
+        if work.state is not WorkState.NEW:
+            share = f" {work.percent}%" if work.percent is not None else ""
+            parts.append(label(work.state, lang) + share)
+        parts.append(label(work.due, lang) + _days(work, lang))
+    return ", ".join(parts)
+
+
+def _days(work: Work, lang: str) -> str:
+    if not work.days_late:
+        return ""
+    if work.days_late > 0:
+        return f" {work.days_late} {'ngày' if lang == 'vi' else 'days'}"
+    left = -work.days_late
+    return f" (còn {left} ngày)" if lang == "vi" else f" ({left} days left)"

@@ -9,9 +9,9 @@ from sqlalchemy import Boolean, ColumnElement, case, func, literal_column, or_, 
 
 from db import tables as t
 from db.collation import sort_key
-from db.due import Cell, DueState
 from db.tables.task import COUNTED
 from db.work import columns, day_of, issued_by
+from models import Cell, DueState
 from models.base import Record
 
 if TYPE_CHECKING:

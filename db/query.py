@@ -9,10 +9,9 @@ from sqlalchemy import Select, func, select
 
 from db import tables as t
 from db.conditions import conditions_of
-from db.due import DueState
 from db.paging import Position, Sort, cursor_of, position_in, position_of, regions
 from db.work import CHUNK, Work, day_of, load_work
-from models import DeadlineKind, Role
+from models import DeadlineKind, DueState, Role
 from models.base import Record
 
 if TYPE_CHECKING:
@@ -93,7 +92,8 @@ class TaskRow(Record):
     """Codes of open flags."""
     issuer: str | None = None
     chair: str | None = None
-    """Who led the meeting and told to do it."""
+    """Who led the meeting and told to do it: name and office."""
+    chair_name: str | None = None
     work: tuple[Work, ...] = ()
     """How far each lead is; of one without a name where nobody leads."""
 
@@ -271,6 +271,7 @@ def _row(task: t.Task, document: t.Document, parts: _Parts) -> TaskRow:
         nature=task.nature,
         flags=tuple(parts.flags.get(task.id, [])),
         issuer=document.issuer,
+        chair_name=document.chair_name,
         chair=" - ".join(filter(None, (document.chair_name, document.chair_role))) or None,
         work=tuple(parts.work.get(task.id, [])),
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Boolean, and_, case, exists, func, literal, literal_column, or_, select
 
 from db import tables as t
-from db.due import OFFICE_TIME, Cell, DueState, Standing, load_days_off, soon_until, today
+from db.due import OFFICE_TIME, Standing, load_days_off, soon_until, today
 from db.rules import load_rules
 from db.tables.task import COUNTED, OPEN
-from models import DeadlineKind, Role, TaskNature
+from models import Cell, DeadlineKind, DueState, Role, TaskNature
 from models.base import Record
 
 if TYPE_CHECKING:

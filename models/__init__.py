@@ -30,16 +30,19 @@ from models.notice import (
     TaskNature,
 )
 from models.reading import Edit, EditKind, Line, LineRole, Page, PageKind, Reading, Stamp, Word
+from models.work import Cell, DueState, WorkState
 
 __all__ = [
     "Addressed",
     "Assignee",
     "Bound",
     "Box",
+    "Cell",
     "Chair",
     "Comparator",
     "Deadline",
     "DeadlineKind",
+    "DueState",
     "Edit",
     "EditKind",
     "Evidence",
@@ -67,4 +70,5 @@ __all__ = [
     "Task",
     "TaskNature",
     "Word",
+    "WorkState",
 ]

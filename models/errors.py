@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     CRASHED = 16
     PARTIAL = 17
     """Several files were given and not all of them could be read."""
+    TAKEN = 18
 
 
 class KetluanError(Exception):
@@ -197,6 +198,14 @@ class CannotRecord(KetluanError):
     exit_code = ExitCode.USAGE
     vi = "Không ghi được: {detail}."
     en = "This cannot be recorded: {detail}."
+
+
+class FolderTaken(KetluanError):
+    """Another process watches the folder."""
+
+    exit_code = ExitCode.TAKEN
+    vi = "Thư mục {folder} đang được một chương trình ketluan khác theo dõi. Hãy dừng nó trước."
+    en = "Folder {folder} is being watched by another ketluan. Stop that one first."
 
 
 class BadSettings(KetluanError):

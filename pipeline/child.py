@@ -68,9 +68,19 @@ class Child:
         Raises:
             KetluanError: what is wrong with the file, the limit it broke, or how the child died.
         """
+        return self.read_framed(path, progress=progress)[0]
+
+    def read_framed(
+        self, path: Path, *, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[Reading, bool]:
+        """A document, and whether a red frame stands in its head (looked for by ``strict``).
+
+        Raises:
+            KetluanError: as for ``read``.
+        """
         reply = self._ask(path, {}, progress)
         try:
-            return Reading.model_validate(reply["reading"])
+            return Reading.model_validate(reply["reading"]), bool(reply.get("framed"))
         except (KeyError, ValidationError):
             self.close()
             raise errors.ReaderCrashed(file=path.name, detail="bad reply") from None
@@ -113,8 +123,10 @@ class Child:
             "OPENBLAS_NUM_THREADS": "1",
             "PYTHONSAFEPATH": "1",
         }
+        # Arguments can be seen by everybody on the machine: no address of a database in them.
+        settings = self._settings.model_dump_json(exclude={"database_url"})
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module, self._settings.model_dump_json()],
+            [sys.executable, "-m", self._module, settings],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,

@@ -5,13 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import Reading, errors
 from pipeline import frames
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from ocr.reader import ReadSettings
 
 
 def main() -> int:
@@ -21,12 +27,14 @@ def main() -> int:
     replies = os.dup(1)
     os.dup2(2, 1)
     _limit(settings)
+    _end_with_parent()
 
+    from ocr.consensus import Consensus  # noqa: PLC0415
     from ocr.debug import draw_pages  # noqa: PLC0415
     from ocr.reader import ReadSettings, read  # noqa: PLC0415  limits stand before libraries load
     from ocr.repair import Repairer  # noqa: PLC0415
 
-    repairer = Repairer.load()
+    repairer, consensus = Repairer.load(), Consensus.load()
     wishes = ReadSettings(
         jobs=settings.jobs,
         max_pages=settings.limits.pages,
@@ -45,8 +53,16 @@ def main() -> int:
                 drawn = draw_pages(path, reading, Path(request["folder"]), wishes)
                 reply = {"drawn": [str(file) for file in drawn]}
             else:
-                reading = read(path, repairer=repairer, settings=wishes, progress=progress)
+                reading = read(
+                    path,
+                    repairer=repairer,
+                    settings=wishes,
+                    consensus=consensus,
+                    progress=progress,
+                )
                 reply = {"reading": reading.model_dump(mode="json")}
+                if settings.secrecy == "strict":
+                    reply["framed"] = _framed(path, wishes)
         except errors.KetluanError as error:
             reply = {"error": type(error).__name__, "details": _plain(error.details)}
         except MemoryError:
@@ -58,6 +74,40 @@ def main() -> int:
                 raise
         frames.send(replies, reply)
     return 0
+
+
+def _framed(path: Path, wishes: ReadSettings) -> bool:
+    """Whether a red frame stands in the head of page 1."""
+    from ocr import pdf  # noqa: PLC0415  limits stand before libraries load
+    from ocr.raster import image_rasters, page_raster  # noqa: PLC0415
+    from ocr.source import MediaType, open_source  # noqa: PLC0415
+    from pipeline.red_frame import has_red_frame  # noqa: PLC0415
+
+    source = open_source(path, max_bytes=wishes.max_bytes)
+    if source.media_type is MediaType.TEXT:
+        return False
+    if source.media_type is not MediaType.PDF:
+        return has_red_frame(next(image_rasters(source, wishes)).pixels)
+    with pdf.open_pdf(source, max_pages=wishes.max_pages) as document:
+        page = pdf.load_page(document, 0)
+        if page is None:
+            return False
+        try:
+            return has_red_frame(page_raster(page, 1, source, wishes).pixels)
+        finally:
+            page.close()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot end us: we end ourselves and every program below."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.killpg(0, signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _plain(details: dict[str, object]) -> dict[str, str]:

@@ -40,6 +40,10 @@ class Documents:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child process and what is below it."""
         self._child.close()
 
     def process(
@@ -50,11 +54,18 @@ class Documents:
         Raises:
             KetluanError: the file cannot be read, breaks a limit, or bears a secrecy mark.
         """
+        from pipeline.secrecy import check_head, gate  # noqa: PLC0415  rules take long to load
+
         check(path, self._settings)
-        reading = self._child.read(path, progress=progress)
-        notice = self._extractor.extract(reading)
-        if notice.head.secrecy:
-            raise errors.SecretDocument(file=path.name)
+        try:
+            reading, framed = self._child.read_framed(path, progress=progress)
+            gate(reading, self._settings.secrecy, framed=framed)
+            notice = self._extractor.extract(reading)
+            check_head(notice.head, path, self._settings.secrecy)
+        except errors.SecretDocument:
+            # Page images and memory of the child go with it.
+            self._child.close()
+            raise
         return Document(path, reading, notice)
 
     def draw(self, document: Document, folder: Path) -> list[Path]:

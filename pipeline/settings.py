@@ -37,6 +37,53 @@ class Limits(BaseModel):
     """Of the document itself, in MiB."""
 
 
+class Folders(BaseModel):
+    """Where files lie: at every moment a dropped file is in exactly one of the four."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    inbox: Path = Path("inbox")
+    """What clerks and scanners drop files into."""
+    work: Path = Path("work")
+    """Files that were taken and are being read; on the same disk as ``inbox``."""
+    archive: Path = Path("archive")
+    """Originals that were read, by year and number."""
+    quarantine: Path = Path("quarantine")
+    """Files that could not be read, each with its reason; on the same disk as ``work``."""
+    store: str = ""
+    """An fsspec address (``s3://bucket/office``) that holds work, archive and quarantine in
+    place of the folders, so that workers on other machines reach the originals."""
+
+
+class Intake(BaseModel):
+    """When a dropped file is taken."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    settle_seconds: float = Field(default=2.0, ge=0)
+    """Size and time must have stood still so long."""
+    patience_seconds: float = Field(default=300.0, ge=0)
+    """A file whose end never comes is taken after standing still so long, and refused."""
+    rescan_seconds: float = Field(default=30.0, gt=0, le=60)
+    """The whole inbox is looked through so often, whatever the system reports."""
+
+
+class Queue(BaseModel):
+    """How documents wait and are tried again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["local", "procrastinate"] = "local"
+    attempts: int = Field(default=5, ge=1)
+    """Tries before a document is refused; trouble of the machine itself does not count."""
+    lease_seconds: float = Field(default=30.0, gt=0)
+    """A worker that gave no sign so long is taken for dead."""
+    back_off_seconds: float = Field(default=5.0, ge=0)
+    """Before the second try; doubled each time, up to 64 times this."""
+    grace_seconds: float = Field(default=60.0, ge=0)
+    """How long a worker that was told to stop goes on with its document."""
+
+
 class Settings(BaseSettings):
     """All settings; environment before file before defaults."""
 
@@ -52,7 +99,18 @@ class Settings(BaseSettings):
     lang: Literal["vi", "en"] = "vi"
     jobs: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Recognisers running side by side for one document."""
+    workers: int = Field(default=1, ge=1)
+    """Documents read side by side on this machine."""
+    secrecy: Literal["strict", "marks", "off"] = "marks"
+    """Which documents are refused as secret: also by a red frame, by their mark, or none."""
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Of ``/metrics`` and ``/healthz`` on this machine; 0: none."""
+    log_file: Path | None = None
+    """Where the structured log goes; standard error where none is named and nobody watches."""
     limits: Limits = Limits()
+    folders: Folders = Folders()
+    intake: Intake = Intake()
+    queue: Queue = Queue()
 
     @classmethod
     def settings_customise_sources(

@@ -13,7 +13,7 @@ from db.tables.document import (
     Section,
     Stamp,
 )
-from db.tables.task import Deadline, Origin, Task, TaskAgency, WorkState
+from db.tables.task import Deadline, Origin, Task, TaskAgency
 from db.tables.tracking import (
     Agency,
     AgencyAlias,
@@ -27,6 +27,7 @@ from db.tables.tracking import (
     Rule,
     StatusEvent,
 )
+from models import WorkState
 
 __all__ = [
     "Agency",

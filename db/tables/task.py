@@ -20,21 +20,7 @@ from db.tables.base import (
     one_of,
     unit_interval,
 )
-from models import Addressed, Bound, DeadlineKind, Role, Scope, TaskNature
-
-
-class WorkState(StrEnum):
-    """How far an assignee is; the words trackers use."""
-
-    NEW = "moi"
-    ASSIGNED = "da_giao"
-    ACCEPTED = "da_nhan"
-    UNDER_WAY = "dang_thuc_hien"
-    TO_CONFIRM = "cho_xac_nhan"
-    DONE = "hoan_thanh"
-    PAUSED = "tam_dung"
-    CANCELLED = "huy"
-    REOPENED = "thuc_hien_lai"
+from models import Addressed, Bound, DeadlineKind, Role, Scope, TaskNature, WorkState
 
 
 class Origin(StrEnum):

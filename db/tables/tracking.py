@@ -18,7 +18,7 @@ from db.tables.base import (
     TaskIdOrNone,
     one_of,
 )
-from db.tables.task import WorkState
+from models import WorkState
 
 
 class StatusEvent(Base):

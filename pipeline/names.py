@@ -1,0 +1,69 @@
+"""Names of dropped files: never trusted, made safe to store and to show."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import PurePath
+
+REASON = "LY-DO.txt"
+"""The file beside a quarantined one that says why."""
+_MOST_BYTES = 140
+"""Of a stem; leaves room below the 255 of most file systems."""
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
+_IGNORED = re.compile(
+    r"""^(?: \..* | ~.* | \$.* | .*~ | thumbs\.db | desktop\.ini | @eadir | ly-do\.txt
+        | .*\.(?: tmp | temp | part | partial | filepart | crdownload | download | swp | lock ) )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def ignored(name: str) -> bool:
+    """Whether a file or folder is hidden, temporary or the system's own.
+
+    >>> [ignored(n) for n in (".a.pdf", "~$b.docx", "Thumbs.db", "c.pdf.crdownload", "LY-DO.txt")]
+    [True, True, True, True, True]
+    >>> ignored("TB 286.pdf"), ignored("khong-duoi")
+    (False, False)
+    """
+    return _IGNORED.match(name) is not None
+
+
+def shown(name: str) -> str:
+    r"""A name as it can be printed and stored: NFC, no controls, no half characters.
+
+    >>> shown("Thông báo\u202efdp.exe"), shown("a\nb.pdf"), shown("\udcff.pdf")
+    ('Thông báo_fdp.exe', 'a_b.pdf', '�.pdf')
+    """
+    decoded = os.fsencode(name).decode("utf-8", "replace")
+    return _UNSAFE.sub("_", unicodedata.normalize("NFC", decoded))
+
+
+def safe(name: str) -> str:
+    r"""A name that every file system takes, with its ending kept.
+
+    >>> safe("TB 286/..\\x.PDF"), safe("  .pdf "), safe("a" * 300 + ".pdf")[-6:]
+    ('TB 286_.._x.PDF', 'tep.pdf', 'aa.pdf')
+    """
+    pure = PurePath(shown(name).strip(" .") or "tep")
+    stem, suffix = pure.stem, pure.suffix
+    if name.strip().startswith(".") and not suffix:
+        stem, suffix = "tep", f".{stem}"
+    if len(suffix.encode()) > 16:
+        stem, suffix = stem + suffix, ""
+    return _cut(stem, _MOST_BYTES).rstrip(" .") + suffix
+
+
+def part(text: str | None, otherwise: str) -> str:
+    """One folder's name of a field that was read: letters, digits and dashes only.
+
+    >>> part("TB-UBND", "x"), part("../..", "khong-so"), part("QĐ/TTg", "x"), part(None, "x")
+    ('TB-UBND', 'khong-so', 'QĐ-TTg', 'x')
+    """
+    clean = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", text or "")).strip("-_")
+    return _cut(clean, 60) or otherwise
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")
