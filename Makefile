@@ -36,6 +36,9 @@ format: setup  ## let ruff put the code in shape
 train-ner: setup  ## train the recogniser of names on ../shared/corpus
 	$(PYTHON) -m extract.ner.train --corpus ../shared/corpus
 
-lock:  ## pin requirements.txt anew (needs uv)
+lock:  ## pin requirements.txt and requirements-bench.txt anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev \
 		--no-header --no-annotate --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --extra bench \
+		-c requirements.txt \
+		--no-header --no-annotate --quiet pyproject.toml -o requirements-bench.txt

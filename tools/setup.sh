@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the programs ketluan calls and makes .venv. Called by `make setup`; safe to run again.
-# `sh tools/setup.sh test` installs only what the tests need besides: PostgreSQL's server.
+# `sh tools/setup.sh test` installs only what the tests need besides: PostgreSQL's server and
+# Chromium; `sh tools/setup.sh bench` the peers that the benchmarks run beside ours.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -67,6 +68,19 @@ if [ "${1-}" = test ]; then
     if postgres_missing; then
         install_packages "The tests need PostgreSQL 15 or newer." "postgresql"
     fi
+    if ! command -v chromium >/dev/null 2>&1; then
+        install_packages "The tests of the pages need Chromium." "chromium"
+    fi
+    exit 0
+fi
+
+# What the benchmarks compare with: OCRmyPDF wants Ghostscript; the rest comes by pip.
+if [ "${1-}" = bench ]; then
+    if ! command -v gs >/dev/null 2>&1; then
+        install_packages "OCRmyPDF, a peer of the benchmarks, needs Ghostscript." "ghostscript"
+    fi
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+        -r requirements-bench.txt
     exit 0
 fi
 
