@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: train-ner help setup demo test test-slow samples lock format
+.PHONY: help setup demo test test-slow samples lock format reference train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ test-slow: setup  ## the long suites
 
 samples: setup  ## make samples/ anew
 	$(PYTHON) -m samples.make
+
+reference: setup  ## write the reference pages that follow from the code
+	$(PYTHON) -m tools.reference
 
 format: setup  ## let ruff put the code in shape
 	.venv/bin/ruff check --fix .

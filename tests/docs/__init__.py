@@ -1,0 +1,1 @@
+"""The manuals against the code."""
