@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from models.notice import Head, Notice
     from models.reading import Reading
+
+SHAPE: Final = "1.0"
+"""The first number changes when a key changes its meaning or goes, the second when keys come."""
 
 
 def to_json(reading: Reading, notice: Notice) -> dict[str, Any]:
@@ -16,6 +19,7 @@ def to_json(reading: Reading, notice: Notice) -> dict[str, Any]:
     evidence, flags, sections, edits, stamps and page details are added beside them.
     """
     return {
+        "shape": SHAPE,
         "file": reading.file,
         "notice": _head(notice.head),
         "tasks": [task.model_dump(mode="json") for task in notice.tasks],

@@ -9,7 +9,11 @@ import pytest
 import typer.main
 
 from cli.main import app
-from tools.reference import FOLDER, pages
+from models import Head, Notice, Reading
+from models.shape import to_json
+from tools.reference import pages
+from tools.reference.page import FOLDER
+from tools.reference.records import keys
 
 ROOT = Path(__file__).parents[2]
 MANUALS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -20,6 +24,11 @@ _CALL = re.compile(r"^\s*(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?ketluan (?!-)(.+)$", r
 def test_reference_pages_are_as_the_code_says(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
     assert written == pages()[name], "run `make reference`"
+
+
+def test_the_page_of_the_json_names_every_key() -> None:
+    reading = Reading(file="a.txt", sha256="0", media_type="text/plain", pages=(), version="1")
+    assert set(to_json(reading, Notice(head=Head()))) == keys()
 
 
 @pytest.mark.parametrize("page", MANUALS, ids=lambda page: page.relative_to(ROOT).as_posix())
