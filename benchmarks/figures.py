@@ -38,7 +38,7 @@ class Figures:
     def __init__(self) -> None:
         self._found: list[Figure] = []
 
-    def add(  # noqa: PLR0913  as many as a figure has
+    def add(
         self,
         chart: str,
         name: str,
