@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from cli import config, doctor, ingest, read, repair, retry, status, tasks, track, watch
+from cli import (
+    config,
+    doctor,
+    ingest,
+    read,
+    repair,
+    retry,
+    serve,
+    status,
+    tasks,
+    track,
+    user,
+    watch,
+)
 from cli.console import complain
 from cli.words import Lang, say
 from models.errors import ExitCode, KetluanError
@@ -44,8 +57,10 @@ app.command(name="status")(status.status)
 app.command(name="progress")(track.progress)
 app.command(name="assign")(track.assign)
 app.command(name="extend")(track.extend)
+app.command(name="serve")(serve.serve)
 app.command(name="doctor")(doctor.doctor)
 app.add_typer(config.app, name="config")
+app.add_typer(user.app, name="user")
 
 
 def run() -> None:

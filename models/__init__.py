@@ -3,6 +3,7 @@
 The lowest layer: imports nothing of ours.
 """
 
+from models.account import Access, AccountRole
 from models.base import Record
 from models.evidence import Box, Evidence, Span
 from models.notice import (
@@ -33,6 +34,8 @@ from models.reading import Edit, EditKind, Line, LineRole, Page, PageKind, Readi
 from models.work import Cell, DueState, WorkState
 
 __all__ = [
+    "Access",
+    "AccountRole",
     "Addressed",
     "Assignee",
     "Bound",

@@ -28,6 +28,8 @@ class ExitCode(IntEnum):
     PARTIAL = 17
     """Several files were given and not all of them could be read."""
     TAKEN = 18
+    ACCOUNT = 19
+    """An account, a password or a token is refused."""
 
 
 class KetluanError(Exception):
@@ -192,6 +194,20 @@ class RecordMissing(KetluanError):
     en = "No {what} with id {id} is in the database. See the first column of `ketluan tasks`."
 
 
+class ChangedMeanwhile(KetluanError):
+    """Somebody else changed the document after this person looked at it."""
+
+    exit_code = ExitCode.USAGE
+    vi = (
+        "Văn bản số {id} vừa được {by} sửa (bản {now}, bạn đang xem bản {seen}). "
+        "Chưa ghi gì. Hãy tải lại rồi ghi lần nữa."
+    )
+    en = (
+        "Document {id} was changed by {by} meanwhile (revision {now}, you look at {seen}). "
+        "Nothing was recorded. Load it again and repeat."
+    )
+
+
 class CannotRecord(KetluanError):
     """What a person wants to record cannot be: an unknown unit, a day to come."""
 
@@ -206,6 +222,30 @@ class FolderTaken(KetluanError):
     exit_code = ExitCode.TAKEN
     vi = "Thư mục {folder} đang được một chương trình ketluan khác theo dõi. Hãy dừng nó trước."
     en = "Folder {folder} is being watched by another ketluan. Stop that one first."
+
+
+class AccountRefused(KetluanError):
+    """An account cannot be made or changed so."""
+
+    exit_code = ExitCode.ACCOUNT
+    vi = "Không thực hiện được với tài khoản: {detail}."
+    en = "This cannot be done with the account: {detail}."
+
+
+class SignInRefused(KetluanError):
+    """Name and password do not belong together, or the account is closed; never said which."""
+
+    exit_code = ExitCode.ACCOUNT
+    vi = "Sai tên hoặc mật khẩu. Hãy thử lại, hoặc nhờ người quản trị đặt lại mật khẩu."
+    en = "Wrong name or password. Try again, or ask your administrator for a new password."
+
+
+class TooManyTries(KetluanError):
+    """Too many failed sign-ins from this place or into this account."""
+
+    exit_code = ExitCode.ACCOUNT
+    vi = "Đăng nhập sai quá nhiều lần. Hãy thử lại sau {minutes} phút."
+    en = "Too many failed sign-ins. Try again in {minutes} minutes."
 
 
 class BadSettings(KetluanError):

@@ -84,6 +84,17 @@ class Queue(BaseModel):
     """How long a worker that was told to stop goes on with its document."""
 
 
+class Web(BaseModel):
+    """The review pages and the API."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    upload_mb: int = Field(default=64, ge=1)
+    """Of one file dropped onto the page or sent to the API, in MiB."""
+    behind_proxy: bool = False
+    """Whether a proxy on this machine tells, in ``X-Forwarded-*``, who asks and by https."""
+
+
 class Settings(BaseSettings):
     """All settings; environment before file before defaults."""
 
@@ -111,6 +122,7 @@ class Settings(BaseSettings):
     folders: Folders = Folders()
     intake: Intake = Intake()
     queue: Queue = Queue()
+    web: Web = Web()
 
     @classmethod
     def settings_customise_sources(

@@ -1,5 +1,6 @@
 """The tables, one typed class each; ``db.migrations`` creates them."""
 
+from db.tables.account import Account, ApiToken, SignIn, SignInTries
 from db.tables.base import Base, Utc
 from db.tables.document import (
     Citation,
@@ -30,10 +31,12 @@ from db.tables.tracking import (
 from models import WorkState
 
 __all__ = [
+    "Account",
     "Agency",
     "AgencyAlias",
     "AgencyMember",
     "AgencySuccessor",
+    "ApiToken",
     "Audit",
     "Base",
     "Citation",
@@ -52,6 +55,8 @@ __all__ = [
     "Recipient",
     "Rule",
     "Section",
+    "SignIn",
+    "SignInTries",
     "Stamp",
     "StatusEvent",
     "Task",

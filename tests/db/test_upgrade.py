@@ -28,28 +28,38 @@ INSERT INTO task_agencies (id, task_id, ordinal, role, name, folded, sort_key, a
 VALUES (11, 9, 0, 'lead', 'Phòng Nội vụ', 'phong noi vu', 'P', 'unit', {agency},
   'machine', 'moi', '{last_day}', false, true)
 """
+_TASK_0004 = _TASK.replace("withdrawn)", "withdrawn, names, leads, paper_day)").replace(
+    "false)", "false, 'phong noi vu', 1, '2024-10-30')"
+)
+_ASSIGNEE_0004 = _ASSIGNEE.replace("counted)", "counted, unit)").replace(
+    "true)", "true, coalesce({agency}, 'phong noi vu'))"
+)
 _EXTENSION = """
 INSERT INTO extensions (id, task_id, old_day, new_day, agreed_on, agreed_by, "by", at)
 VALUES (13, 9, '2024-10-30', '2024-11-30', '2024-10-20', 'Chủ tịch', 'lan', '2024-10-20 08:00:00')
 """
-_ROWS = {
+_ROWS: dict[str, tuple[str, ...]] = {
     "0001": (_DOCUMENT,),
     "0002": (_DOCUMENT, _TASK, _ASSIGNEE),
     "0003": (_DOCUMENT, _TASK, _ASSIGNEE, _EXTENSION),
+    "0004": (_DOCUMENT, _TASK_0004, _ASSIGNEE_0004, _EXTENSION),
 }
 
 
 def test_every_older_version_has_rows_here() -> None:
     names = sorted(path.stem[1:5] for path in (schema.MIGRATIONS / "versions").glob("r*.py"))
-    assert sorted(_ROWS) == [name for name in names if name < "0004"]
+    assert sorted(_ROWS) == [name for name in names if name < schema.HEAD]
 
 
 @pytest.mark.parametrize(
     ("version", "agency"),
-    [("0001", "NULL"), *((v, a) for v in ("0002", "0003") for a in ("NULL", "'phong-noi-vu'"))],
+    [
+        ("0001", "NULL"),
+        *((v, a) for v in ("0002", "0003", "0004") for a in ("NULL", "'phong-noi-vu'")),
+    ],
 )
 def test_up_from(url: str, version: str, agency: str) -> None:
-    last_day = "2024-11-30" if version == "0003" else "2024-10-30"
+    last_day = "2024-11-30" if version >= "0003" else "2024-10-30"
     engine = open_engine(url)
     with engine.begin() as connection:
         schema.upgrade(connection, version)

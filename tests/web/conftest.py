@@ -1,0 +1,111 @@
+"""A server with accounts in every role, and browsers that are signed in."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi.testclient import TestClient
+
+from db import Store
+from db.accounts import account_named, add_account, hash_password
+from db.tokens import NewToken, add_token
+from models import Access, AccountRole
+from pipeline.settings import Folders, Settings
+from web.app import create_app
+from web.security import COOKIE, HEADER, form_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from fastapi import FastAPI
+
+PASSWORD = "Mật khẩu đủ dài"  # noqa: S105  of accounts that live as long as a test
+Browser = TestClient
+
+
+@cache
+def hashed() -> str:
+    return hash_password(PASSWORD, name="x")
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one account in each role, named as the role; copied for every test."""
+    path = tmp_path_factory.mktemp("peopled") / "ketluan.db"
+    with Store.open(f"sqlite:///{path}") as store:
+        for role in AccountRole:
+            make = partial(add_account, name=role.value, password=hashed(), role=role, by="test")
+            store.write(make)
+    return path
+
+
+@pytest.fixture
+def settings(peopled: Path, tmp_path: Path) -> Settings:
+    """An office of its own."""
+    shutil.copy(peopled, tmp_path / "ketluan.db")
+    return Settings(
+        database_url=f"sqlite:///{tmp_path / 'ketluan.db'}",
+        folders=Folders(
+            inbox=tmp_path / "inbox",
+            work=tmp_path / "work",
+            archive=tmp_path / "archive",
+            quarantine=tmp_path / "quarantine",
+        ),
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[FastAPI]:
+    """The application of the office."""
+    made = create_app(settings)
+    yield made
+    made.state.office.close()
+
+
+@pytest.fixture
+def store(app: FastAPI) -> Store:
+    """Its database."""
+    opened: Store = app.state.office.store
+    return opened
+
+
+@pytest.fixture
+def stranger(app: FastAPI) -> Browser:
+    """A browser in which nobody is signed in."""
+    return TestClient(app, follow_redirects=False)
+
+
+@pytest.fixture
+def browser(app: FastAPI, store: Store) -> Callable[[AccountRole], Browser]:
+    """Makes a browser in which somebody of the role is signed in; it sends the form's word."""
+
+    def signed_in(role: AccountRole) -> Browser:
+        from db.sign_ins import sign_in  # noqa: PLC0415
+
+        token = sign_in(store, role.value, PASSWORD, address="test")
+        made = TestClient(app, follow_redirects=False)
+        made.cookies.set(COOKIE, token)
+        made.headers[HEADER] = form_word(token)
+        return made
+
+    return signed_in
+
+
+@pytest.fixture
+def program(app: FastAPI, store: Store) -> Callable[[Access], Browser]:
+    """Makes a client of the API with a token of this access."""
+
+    def with_token(access: Access) -> Browser:
+        with store.session() as session:
+            owner = account_named(session, "admin").account_id
+        new = NewToken(name=f"chương trình {access}", access=access)
+        _, secret = store.write(partial(add_token, owner=owner, new=new, by="test"))
+        made = TestClient(app, follow_redirects=False)
+        made.headers["Authorization"] = f"Bearer {secret}"
+        return made
+
+    return with_token

@@ -1,0 +1,246 @@
+"""Errors as answers: problem details (RFC 9457) from the API, a redirect or a page elsewhere."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import structlog
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+
+from db import BadCursor
+from models import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI, Request
+    from fastapi.responses import Response
+
+PROBLEM = "application/problem+json"
+_log = structlog.get_logger("ketluan.web")
+
+
+class Refused(Exception):
+    """An answer other than success; ``vi`` and ``en`` tell a person what to do."""
+
+    status = HTTPStatus.BAD_REQUEST
+    kind = "bad-request"
+    vi = "Yêu cầu không dùng được: {detail}."
+    en = "The request cannot be used: {detail}."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        """The words for a person."""
+        return (self.en if lang == "en" else self.vi).format_map(self.details)
+
+
+class NotSignedIn(Refused):
+    """Nobody is signed in, or the token is nobody's."""
+
+    status = HTTPStatus.UNAUTHORIZED
+    kind = "not-signed-in"
+    vi = "Cần đăng nhập, hoặc gửi mã truy cập còn hiệu lực (Authorization: Bearer …)."
+    en = "Sign in first, or send a valid token (Authorization: Bearer …)."
+
+
+class NotAllowed(Refused):
+    """The role, or the token, does not reach so far."""
+
+    status = HTTPStatus.FORBIDDEN
+    kind = "not-allowed"
+    vi = "Tài khoản này không có quyền làm việc đó (cần quyền {needed})."
+    en = "This account may not do that ({needed} is needed)."
+
+
+class FormNotOurs(Refused):
+    """A request that changes something came without the form's own token."""
+
+    status = HTTPStatus.FORBIDDEN
+    kind = "form-not-ours"
+    vi = "Trang đã cũ hoặc không phải của chúng tôi. Hãy tải lại trang rồi làm lại."
+    en = "The page is outdated or not ours. Load it again and repeat."
+
+
+class NotAsSeen(Refused):
+    """``If-Match`` names another state than the document's."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+    kind = "not-as-seen"
+    vi = "Văn bản đã thay đổi từ lúc bạn tải. Hãy tải lại rồi làm lại."
+    en = "The document has changed since it was loaded. Load it again and repeat."
+
+
+class TooLarge(Refused):
+    """More bytes than the office takes."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    kind = "too-large"
+    vi = "Dữ liệu gửi lên vượt {limit} MB. Hãy tách tệp thành các phần nhỏ hơn."
+    en = "More than {limit} MB were sent. Split the file."
+
+
+class WrongKind(Refused):
+    """No file that could be a notice."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    kind = "unsupported-file"
+    vi = errors.UnsupportedFile.vi
+    en = errors.UnsupportedFile.en
+
+
+_STATUS: dict[type[errors.KetluanError], tuple[HTTPStatus, str]] = {
+    errors.RecordMissing: (HTTPStatus.NOT_FOUND, "not-found"),
+    errors.ChangedMeanwhile: (HTTPStatus.CONFLICT, "changed-meanwhile"),
+    errors.CannotRecord: (HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-record"),
+    errors.AccountRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, "account-refused"),
+    errors.SignInRefused: (HTTPStatus.UNAUTHORIZED, "sign-in-refused"),
+    errors.TooManyTries: (HTTPStatus.TOO_MANY_REQUESTS, "too-many-tries"),
+    errors.DatabaseTrouble: (HTTPStatus.SERVICE_UNAVAILABLE, "database"),
+}
+
+
+def lang_of(request: Request) -> str:
+    """The language of the answer: what the reader asks for first, else the office's.
+
+    ``Accept-Language: en`` or a cookie ``lang=en`` asks for English.
+    """
+    chosen = request.cookies.get("lang")
+    if chosen in {"vi", "en"}:
+        return chosen
+    asked = request.headers.get("accept-language", "").strip()[:2].lower()
+    office = request.app.state.office.settings.lang
+    return asked if asked in {"vi", "en"} else office
+
+
+def install(app: FastAPI) -> None:
+    """Let the app answer with the errors of this house."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(errors.KetluanError, _known)
+    app.add_exception_handler(BadCursor, _bad_cursor)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _answer(
+    request: Request,
+    status: int,
+    kind: str,
+    words: Mapping[str, str],
+    *,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,  # noqa: ANN401
+) -> Response:
+    lang = lang_of(request)
+    if not request.url.path.startswith("/api/"):
+        made: Response | None = None
+        page = getattr(request.app.state, "error_page", None)
+        if page is not None:
+            made = page(request, status, words[lang])
+        made = made or PlainTextResponse(words[lang], status_code=status)
+        made.headers.update(headers or {})
+        return made
+    body = {
+        "type": f"urn:ketluan:problem:{kind}",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": words[lang],
+        "message": dict(words),
+        **more,
+    }
+    return JSONResponse(body, status_code=status, headers=dict(headers or {}), media_type=PROBLEM)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)  # noqa: S101  Starlette calls by the class
+    if isinstance(error, NotSignedIn) and not request.url.path.startswith("/api/"):
+        return _to_sign_in(request)
+    headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else {}
+    words = {lang: error.message(lang) for lang in ("vi", "en")}
+    return _answer(request, error.status, error.kind, words, headers=headers)
+
+
+def _to_sign_in(request: Request) -> Response:
+    """To the page for signing in, and back afterwards; htmx swaps no page into a page."""
+    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    target = "/login" if request.method != "GET" else f"/login?next={quote(back, safe='')}"
+    if "hx-request" in request.headers:
+        return PlainTextResponse("", status_code=401, headers={"HX-Redirect": "/login"})
+    return RedirectResponse(target, status_code=303)
+
+
+def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.KetluanError)  # noqa: S101
+    status, kind = _STATUS.get(type(error), (HTTPStatus.INTERNAL_SERVER_ERROR, "trouble"))
+    words = {lang: error.message(lang) for lang in ("vi", "en")}
+    headers = {}
+    if isinstance(error, errors.TooManyTries):
+        headers["Retry-After"] = str(60 * int(str(error.details["minutes"])))
+    if isinstance(error, errors.DatabaseTrouble):
+        # Where the database stands is nothing for people outside.
+        _log.error("database_trouble", detail=str(error))
+        headers["Retry-After"] = "60"
+        words = {
+            "vi": "Cơ sở dữ liệu đang bận hoặc không dùng được. Hãy thử lại sau ít phút.",
+            "en": "The database is busy or cannot be used. Try again in a few minutes.",
+        }
+    return _answer(request, status, kind, words, headers=headers)
+
+
+def _bad_cursor(request: Request, _error: Exception) -> Response:
+    words = {
+        "vi": "Dấu trang không thuộc cách sắp xếp này. Hãy bắt đầu lại từ trang đầu.",
+        "en": "The cursor belongs to no page of this order. Begin with the first page.",
+    }
+    return _answer(request, HTTPStatus.BAD_REQUEST, "bad-cursor", words)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError | ValidationError)  # noqa: S101
+    # What was sent is not sent back, and not kept: it may hold a password.
+    found = [
+        {"where": ".".join(str(part) for part in item["loc"])[:200], "problem": item["msg"][:300]}
+        for item in error.errors()[:20]
+    ]
+    named = "; ".join(f"{item['where']}: {item['problem']}" for item in found[:3])
+    words = {
+        "vi": f"Dữ liệu gửi lên chưa đúng: {named}.",
+        "en": f"What was sent is not right: {named}.",
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _answer(request, status, "invalid", words, errors=found)
+
+
+def _plain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    status = HTTPStatus(error.status_code)
+    vi = {404: "Không có trang này.", 405: "Không dùng được cách gửi này ở đây."}
+    words = {
+        "vi": vi.get(status, "Yêu cầu không dùng được."),
+        "en": f"{status.phrase}.",
+    }
+    kind = status.phrase.lower().replace(" ", "-")
+    return _answer(request, status, kind, words, headers=error.headers)
+
+
+def _unexpected(request: Request, _error: Exception) -> Response:
+    _log.error("unexpected", path=_route(request), exc_info=True)
+    words = {
+        "vi": "Lỗi trong chương trình. Hãy báo cho người quản trị.",
+        "en": "Internal error. Please tell your administrator.",
+    }
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "trouble", words)
+
+
+def _route(request: Request) -> str:
+    """The route, not the path: paths and queries may hold names."""
+    route = request.scope.get("route")
+    return str(getattr(route, "path", "?"))
