@@ -27,6 +27,8 @@ HEAD_FIELDS = frozenset(Head.model_fields) - {"evidence", "flags"}
 TASK_FIELDS = frozenset(
     {"path", "text", "nature", "assignees", "report_to", "deadlines", "percentages"}
 )
+THERE = "there"
+"""Field of a correction that says whether a task is on the paper at all; see ``db.reshaping``."""
 READER = "ketluan"
 """Who the audit names when a reading, not a person, changed something."""
 
@@ -93,7 +95,7 @@ def correct(session: Session, document: int, amendment: Amendment, *, by: str) -
     kept = _keep(session, document, task, field, before)
     kept.person, kept.by, kept.at = after, by, now
     if isinstance(changed, Head):
-        _write_head(session, row, changed)
+        write_head(session, row, changed)
     elif target is not None:
         _write_task(session, row, target, changed)
     _settle_doubts(session, kept)
@@ -128,7 +130,8 @@ def _keep(
     return kept
 
 
-def _write_head(session: Session, row: t.Document, head: Head) -> None:
+def write_head(session: Session, row: t.Document, head: Head) -> None:
+    """All that a head says into its tables."""
     for name, value in head_columns(head, row.file).items():
         setattr(row, name, value)
     settle_identity(session, row, head)
@@ -177,7 +180,7 @@ def note_reading(
 ) -> None:
     """Keep what the machine reads now beside each correction; the audit gets both."""
     for correction in corrections:
-        value = machine[correction.field]
+        value = machine.get(correction.field, True)  # of ``THERE``: it was read, so it is there
         if value == correction.machine:
             continue
         session.add(
@@ -196,4 +199,8 @@ def note_reading(
 
 
 def _put(fields: dict[str, Any], corrections: Iterable[t.Correction]) -> dict[str, Any]:
-    return fields | {correction.field: correction.person for correction in corrections}
+    return fields | {
+        correction.field: correction.person
+        for correction in corrections
+        if correction.field != THERE
+    }

@@ -11,6 +11,7 @@ from sqlalchemy import delete, exists, insert, select, update
 from db import tables as t
 from db.corrections import (
     READER,
+    THERE,
     correct_head,
     correct_task,
     corrections_of,
@@ -159,7 +160,9 @@ def _save_again(
     settle_identity(session, document, head)
     kept = notice.model_copy(update={"head": head, "tasks": tuple(tasks)})
     _write_parts(session, document, reading, kept, rows)
-    _withdraw(session, document.id, [row for row in before if row not in rows], len(tasks))
+    unread = [row for row in before if row not in rows]
+    _withdraw(session, document, unread, corrections, len(tasks))
+    _take_out_again(session, rows, corrections)
     _resolve_again(session, document.id, resolved)
     session.add(
         t.Audit(
@@ -227,9 +230,21 @@ def _match(
     return match([known(row) for row in before], now)
 
 
-def _withdraw(session: Session, document: int, rows: Sequence[t.Task], after: int) -> None:
-    """Tasks that were not read again: gone, unless people worked on them."""
+def _withdraw(
+    session: Session,
+    document: t.Document,
+    rows: Sequence[t.Task],
+    corrections: dict[int | None, list[t.Correction]],
+    after: int,
+) -> None:
+    """Tasks that were not read again: gone, unless people worked on them or put them there."""
     for ordinal, row in enumerate(rows, start=after):
+        there = _there(corrections.get(row.id, []))
+        if there is not None:
+            there.machine = False
+        if there is not None and there.person:
+            row.ordinal = ordinal
+            continue
         if not touched(session, row):
             session.delete(row)
             continue
@@ -237,11 +252,38 @@ def _withdraw(session: Session, document: int, rows: Sequence[t.Task], after: in
         session.execute(
             update(t.TaskAgency).where(t.TaskAgency.task_id == row.id).values(counted=False)
         )
-        session.add(
-            t.Flag(
-                document_id=document, task_id=row.id, part="task", ordinal=0, code=NOT_READ_AGAIN
-            )
+        if there is None:
+            session.add(
+                t.Flag(
+                    document_id=document.id, task_id=row.id, part="task", ordinal=0,
+                    code=NOT_READ_AGAIN,
+                )
+            )  # fmt: skip
+
+
+def _take_out_again(
+    session: Session,
+    rows: Sequence[t.Task | None],
+    corrections: dict[int | None, list[t.Correction]],
+) -> None:
+    """What a person said is no task stays none, however often it is read."""
+    for row in rows:
+        there = _there(corrections.get(row.id, [])) if row is not None else None
+        if row is None or there is None or there.person:
+            continue
+        row.withdrawn = True
+        session.execute(
+            update(t.TaskAgency).where(t.TaskAgency.task_id == row.id).values(counted=False)
         )
+        session.execute(
+            update(t.Flag)
+            .where(t.Flag.task_id == row.id, t.Flag.resolved_at.is_(None))
+            .values(resolved_at=there.at, resolved_by=there.by)
+        )
+
+
+def _there(corrections: Sequence[t.Correction]) -> t.Correction | None:
+    return next((item for item in corrections if item.field == THERE), None)
 
 
 def touched(session: Session, row: t.Task) -> bool:

@@ -82,6 +82,10 @@ FLAGS: Final[dict[str, Words]] = {
         "Thời hạn không ghi tháng; tạm hiểu là tháng ban hành hoặc tháng kế tiếp",
         "The deadline names no month; that of issue or the next was taken",
     ),
+    "not_read_again": Words(
+        "Lần đọc lại không thấy nhiệm vụ này nữa; giữ lại vì đã có người cập nhật",
+        "A later reading did not find this task; kept because people had worked on it",
+    ),
     "number_missing": Words("Không có hoặc không đọc được số văn bản", "No number can be read"),
     "part_above_whole": Words("Phần lớn hơn tổng", "The part is greater than the whole"),
     "percent_above_100": Words("Tỷ lệ {detail}% vượt quá 100%", "{detail}% is above 100%"),
