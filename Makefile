@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup demo test test-slow samples lock format reference train-ner
+.PHONY: help setup demo test test-slow bench samples lock format reference train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,10 @@ test: setup  ## ruff, mypy, import-linter and pytest
 
 test-slow: setup  ## the long suites
 	.venv/bin/pytest -m slow
+
+bench: setup  ## every published figure into benchmarks/results.md (QUICK=1: minutes)
+	sh tools/setup.sh bench
+	$(PYTHON) -m benchmarks $(if $(QUICK),--quick)
 
 samples: setup  ## make samples/ anew
 	$(PYTHON) -m samples.make
