@@ -26,7 +26,14 @@ def draw(figures: Sequence[Figure], folder: Path, prefix: str) -> list[Path]:
         return []
     mpl.use("svg")
     # The same figures give the same file.
-    mpl.rcParams.update({"svg.hashsalt": "ketluan", "font.size": 9, "axes.spines.top": False})
+    mpl.rcParams.update(
+        {
+            "svg.hashsalt": "ketluan",
+            "font.size": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+        }
+    )
     from matplotlib.figure import Figure as Sheet  # noqa: PLC0415
 
     made = []
