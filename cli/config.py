@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.folder_words import tell
-from models.errors import ExitCode
+from models.errors import ExitCode, NoPermission
 from pipeline.folders import Folders
 
 if TYPE_CHECKING:
@@ -31,4 +33,27 @@ def check(context: typer.Context) -> int:
     print(f"workers = {settings.workers}, jobs = {settings.jobs}")
     folders.check()
     print(tell("config_ok", settings.lang))
+    return ExitCode.OK
+
+
+@app.command(name="tables")
+def tables(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Thư mục chứa bảng | folder for the tables")],
+) -> int:
+    """Chép danh mục cơ quan và ngày nghỉ ra để cơ quan tự sửa | Copy the tables out for editing."""
+    from extract.registry import DATA  # noqa: PLC0415  it takes long to load
+
+    settings: Settings = context.obj
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("agencies", "holidays"):
+            target = folder / f"{name}.tsv"
+            if target.exists():
+                print(tell("table_kept", settings.lang, file=target))
+                continue
+            shutil.copyfile(DATA / f"{name}.tsv", target)
+            print(tell("table_copied", settings.lang, file=target, name=name))
+    except OSError:
+        raise NoPermission(file=folder) from None
     return ExitCode.OK

@@ -56,6 +56,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "status_ended": ("Tất cả đã xong", "Ended in all"),
     "files": ("{count} tệp", "{count} files"),
     "seconds": ("{count} giây", "{count} seconds"),
+    "table_copied": (
+        'Đã chép {file}. Sửa xong, ghi vào ketluan.toml: {name} = "{file}"',
+        '{file} written. When it is edited, put into ketluan.toml: {name} = "{file}"',
+    ),
+    "table_kept": (
+        "{file} đã có, giữ nguyên.",
+        "{file} is there already and stays as it is.",
+    ),
     "config_ok": ("Cấu hình dùng được.", "The settings can be used."),
     "past": ("văn bản cũ", "past notices"),
     "reading_past": ("Đang đọc", "Reading"),

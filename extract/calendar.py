@@ -25,9 +25,16 @@ class Calendar(NamedTuple):
 
     @classmethod
     def load(cls, path: Path | None = None) -> Calendar:
-        """From a table ``date kind name note`` (tabs); without a path the packaged one."""
-        text = path.read_text(encoding="utf-8") if path else _packaged()
-        rows = list(csv.DictReader(text.splitlines(), delimiter="\t"))
+        """From a table ``date kind name note`` (tabs); without a path the packaged one.
+
+        Raises:
+            ValueError: a column is missing, or a day is none.
+        """
+        text = path.read_text(encoding="utf-8-sig") if path else _packaged()
+        table = csv.DictReader(text.splitlines(), delimiter="\t")
+        if not {"date", "kind"} <= set(table.fieldnames or ()):
+            raise ValueError("columns date and kind are needed, divided by tabs")
+        rows = list(table)
         days = [(dt.date.fromisoformat(row["date"]), row["kind"]) for row in rows]
         return cls(
             frozenset(day for day, kind in days if kind in _OFF),

@@ -17,9 +17,10 @@ from models.agency import Agency, Resolved
 from models.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 DATA = Path(__file__).parent / "data"
+_COLUMNS = ("key", "name", "short", "level", "parent", "valid_from", "valid_to", "aliases")
 _LIKENESS = 88.0  # of 100: one letter in eight may be damaged
 _SHORT = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
@@ -63,7 +64,11 @@ class Registry:
 
     @classmethod
     def load(cls, agencies: Path | None = None, successors: Path | None = None) -> Registry:
-        """The packaged tables, or an office's own in the same columns."""
+        """The packaged tables, or an office's own in the same columns.
+
+        Raises:
+            ValueError: a column is missing, or a day is none.
+        """
         heirs: dict[str, list[str]] = defaultdict(list)
         for row in read_table(successors or DATA / "agency_successors.tsv"):
             heirs[row["old"]].append(row["new"])
@@ -79,7 +84,7 @@ class Registry:
                 aliases=tuple(a for a in row["aliases"].split("|") if a),
                 successors=tuple(heirs.get(row["key"], ())),
             )
-            for row in read_table(agencies or DATA / "agencies.tsv")
+            for row in read_table(agencies or DATA / "agencies.tsv", _COLUMNS)
         )
 
     @cached_property
@@ -190,14 +195,21 @@ class Registry:
         )
 
 
-def read_table(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of a tab-separated table; lines that begin with # are notes."""
+def read_table(path: Path, needed: Sequence[str] = ()) -> Iterator[dict[str, str]]:
+    """Rows of a tab-separated table; lines that begin with # are notes.
+
+    Raises:
+        ValueError: a column named in ``needed`` is missing.
+    """
     lines = (
         line
         for line in path.read_text(encoding="utf-8-sig").splitlines()
         if line.strip() and not line.startswith("#")
     )
     header = next(lines, "").split("\t")
+    missing = [column for column in needed if column not in header]
+    if missing:
+        raise ValueError(f"{path}: no column {', '.join(missing)}")
     for line in lines:
         cells = line.split("\t")
         yield dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))

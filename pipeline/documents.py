@@ -86,7 +86,13 @@ class Documents:
     def _extractor(self) -> Extractor:
         from extract import Extractor  # noqa: PLC0415  spaCy takes a second to load
 
-        return Extractor.load()
+        tables = {"agencies": self._settings.agencies, "holidays": self._settings.holidays}
+        try:
+            return Extractor.load(**tables)
+        except (OSError, KeyError, ValueError) as error:
+            # The packaged tables are whole: one of the office's own cannot be used.
+            named = ", ".join(f"{name} = {path}" for name, path in tables.items() if path)
+            raise errors.BadSettings(detail=f"{named}: {error}") from None
 
 
 def check(path: Path, settings: Settings) -> None:

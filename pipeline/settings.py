@@ -114,6 +114,10 @@ class Settings(BaseSettings):
     """Documents read side by side on this machine."""
     secrecy: Literal["strict", "marks", "off"] = "marks"
     """Which documents are refused as secret: also by a red frame, by their mark, or none."""
+    agencies: Path | None = None
+    """The office's own table of agencies, with the columns of the packaged one."""
+    holidays: Path | None = None
+    """The office's own table of days off and working Saturdays."""
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Of ``/metrics`` and ``/healthz`` on this machine; 0: none."""
     log_file: Path | None = None
