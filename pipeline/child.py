@@ -95,6 +95,14 @@ class Child:
         reply = self._ask(path, wish, None)
         return [Path(name) for name in reply.get("drawn", [])]
 
+    def ask(self, path: Path, wish: dict[str, Any]) -> dict[str, Any]:
+        """The reply of a child of one's own module to a request of its own.
+
+        Raises:
+            KetluanError: as for ``read``.
+        """
+        return self._ask(path, wish, None)
+
     def _ask(
         self, path: Path, wish: dict[str, Any], progress: Callable[[int, int], None] | None
     ) -> dict[str, Any]:

@@ -26,8 +26,7 @@ def main() -> int:
     # Replies go out by a descriptor of their own: what a library prints cannot spoil them.
     replies = os.dup(1)
     os.dup2(2, 1)
-    _limit(settings)
-    _end_with_parent()
+    confine(settings)
 
     from ocr.consensus import Consensus  # noqa: PLC0415
     from ocr.debug import draw_pages  # noqa: PLC0415
@@ -96,6 +95,12 @@ def _framed(path: Path, wishes: ReadSettings) -> bool:
             return has_red_frame(page_raster(page, 1, source, wishes).pixels)
         finally:
             page.close()
+
+
+def confine(settings: Settings) -> None:
+    """Set the kernel's limits on this process, and let it end with its parent."""
+    _limit(settings)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -91,6 +91,8 @@ class Web(BaseModel):
 
     upload_mb: int = Field(default=64, ge=1)
     """Of one file dropped onto the page or sent to the API, in MiB."""
+    pictures: Path = Path("pictures")
+    """Pictures of pages, drawn once; may be emptied at any time."""
     behind_proxy: bool = False
     """Whether a proxy on this machine tells, in ``X-Forwarded-*``, who asks and by https."""
 
