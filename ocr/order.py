@@ -194,19 +194,20 @@ def _closing_start(rows: list[Row], start: int, width: float) -> int:
 
 
 def _names_recipients(row: Row, width: float) -> bool:
-    """Whether "Nơi nhận" begins the row, read well or badly."""
+    """Whether "Nơi nhận" begins the row, read well or badly.
+
+    It stands alone in its column or has its colon: "án nhân dân" inside a sentence looks alike.
+    """
     left = [w for w in row if w.left < 0.42 * width][:2]
+    if not left or left[0].left >= 0.35 * width:
+        return False
     text = _text(left)
-    return (
-        bool(left)
-        and left[0].left < 0.35 * width
-        and (
-            ratio(text, "noi nhan") >= 80
-            or (
-                len(left) == 2 and text.endswith(" nhan") and left[1].text.endswith((":", ".", ";"))
-            )
-        )
-    )
+    behind = row[len(left)] if len(row) > len(left) else None
+    alone = behind is None or behind.left - left[-1].right > 1.2 * left[-1].height
+    marked = len(left) == 2 and left[1].text.endswith((":", ".", ";"))
+    if ratio(text, "noi nhan") >= 80:
+        return alone or marked
+    return marked and alone and text.endswith(" nhan")
 
 
 def _is_signer_row(row: Row, width: float) -> bool:
@@ -226,6 +227,9 @@ def _signature_start(rows: list[Row], start: int, width: float) -> int:
 
 def _closing(rows: list[Row], width: float) -> list[ReadLine]:
     split = _closing_split(rows, width)
+    if _run_over(rows, split) > len(rows) / 3:
+        # Whole sentences cross the gap: what looked like "Nơi nhận" was a word of the body.
+        return [ReadLine(tuple(row), LineRole.BODY) for row in rows]
     left: list[ReadWord] = []
     right: list[ReadWord] = []
     for row in rows:
@@ -255,6 +259,18 @@ def _closing_split(rows: list[Row], width: float) -> float:
         return crossing + inside, -near
 
     return min(candidates, key=cost)
+
+
+def _run_over(rows: list[Row], split: float) -> int:
+    """How many rows run over the gap without a break."""
+    return sum(
+        any(w.left < split < w.right for w in row)
+        or any(
+            a.right <= split <= b.left and b.left - a.right < 0.9 * max(a.height, b.height)
+            for a, b in pairwise(row)
+        )
+        for row in rows
+    )
 
 
 def _signer_left(row: Row, width: float) -> float | None:

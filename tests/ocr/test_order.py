@@ -1,0 +1,61 @@
+"""Reading order: what is a column and what is a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import LineRole
+from ocr.order import arrange
+from ocr.words import ReadWord
+
+if TYPE_CHECKING:
+    from ocr.words import ReadLine
+
+WIDTH, HEIGHT, LETTER, LEADING = 1000.0, 1400.0, 9.0, 30.0
+
+
+def _row(text: str, left: float, level: int) -> list[ReadWord]:
+    words, at = [], left
+    for word in text.split():
+        right = at + LETTER * len(word)
+        top = 200 + LEADING * level
+        words.append(ReadWord(text=word, left=at, top=top, right=right, bottom=top + 18))
+        at = right + LETTER
+    return words
+
+
+def _texts(lines: list[ReadLine]) -> list[str]:
+    return [" ".join(word.text for word in line.words) for line in lines]
+
+
+BODY = [
+    "nhân dân tỉnh kiểm tra, đôn đốc, chỉ đạo, xử lý trách nhiệm đối với các cá",
+    "án nhân dân về vụ án hành chính đã có hiệu lực pháp luật.",
+    "- Tham mưu, đề xuất Ban Chỉ đạo Thi hành án dân sự tỉnh để giúp Ủy ban",
+    "nhân dân tỉnh chỉ đạo việc thi hành án hành chính đối với các vụ việc",
+    "phức tạp ảnh hưởng đến tình hình kinh tế - xã hội, an ninh trật tự ở địa",
+    "nơi nhận: hồ sơ do bộ phận một cửa của quận lập và chuyển trong ngày cho",
+    "các phòng chuyên môn xử lý theo quy trình nội bộ đã được phê duyệt.",
+]
+
+
+def test_words_of_the_body_that_look_like_recipients_part_no_sentence() -> None:
+    words = [word for at, text in enumerate(BODY) for word in _row(text, 120, at)]
+    lines = arrange(words, WIDTH, HEIGHT, first=False)
+    assert _texts(lines) == BODY
+    assert {line.role for line in lines} == {LineRole.BODY}
+
+
+@pytest.mark.parametrize("heading", ["Nơi nhận:", "Noi nhân:", "Nơi nhận"])
+def test_recipients_come_before_the_signer_beside_them(heading: str) -> None:
+    words = _row(BODY[0], 120, 0)
+    words += _row(heading, 120, 2) + _row("KT. CHỦ TỊCH", 640, 2)
+    words += _row("- Như trên;", 120, 3) + _row("PHÓ CHỦ TỊCH", 640, 3)
+    words += _row("- Lưu: VT.", 120, 4)
+    lines = arrange(words, WIDTH, HEIGHT, first=False)
+    assert _texts(lines)[1:] == [
+        heading, "- Như trên;", "- Lưu: VT.", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH",
+    ]  # fmt: skip
+    assert lines[0].role is LineRole.BODY
