@@ -18,6 +18,7 @@ _RANKS = {
 }  # fmt: skip
 _NEED_NAME = {"vùng", "khu", "cụm", "thôn", "ấp", "tổ", "t"}
 _COUNTED = {"sở", "vực", "số"}  # Thuế cơ sở 12, Khu vực I, dự án số 1
+_UNITS_OF_TIME = {"ngày", "tháng", "năm", "quý"}
 _LONGEST_PLACE = 5  # syllables of an unknown place
 
 
@@ -60,10 +61,12 @@ class PlaceGrammar:
         end = text.starts(self._words["levels"], at)
         if end > at:
             return self._single(text, at, end)
+        if self._counted(text, at):
+            return Tail(at + 1, (Place(at, at + 1, text.word(at)),))
         end = self._fixed(text, at)
         if end > at:
             return Tail(end, (Place(at, end, text.slice(at, end)),))
-        end = self.name(text, at)
+        end = self._dashed(text, at, self.name(text, at))
         if end > at and not text.number(at) and not self._opens_unit(text, at):
             return self._list(text, at, at, end, plural=False)
         return None
@@ -103,6 +106,15 @@ class PlaceGrammar:
         word = text.word(at)
         return bool(word[:1].isupper() and word[:1].isalpha()) and not self._opens_unit(text, at)
 
+    def _counted(self, text: AgencyText, at: int) -> bool:
+        """Whether a number names a body, not a count: "Ban Quản lý dự án 6 rà soát"."""
+        if not text.number(at) or text.word(at).startswith("0") or len(text.word(at)) > 3:
+            return False
+        closed = text.joiner(at + 1) or not text.word(at + 1)[:1].isalnum()
+        numeric = text.key(at + 1) in {"/", "%", "."} and text.word(at + 2)[:1].isalnum()
+        acts = text.starts(self._words["stops"], at + 1) > at + 1
+        return (closed and not numeric) or (acts and text.key(at + 1) not in _UNITS_OF_TIME)
+
     def _fixed(self, text: AgencyText, at: int) -> int:
         for words in (("số",), ("cơ", "sở")):
             stop = at + len(words)
@@ -131,7 +143,14 @@ class PlaceGrammar:
             return at + 1
         if text.key(at) == "số" and text.number(at + 1):
             return at + 2
-        return self.name(text, at)
+        return self._dashed(text, at, self.name(text, at))
+
+    def _dashed(self, text: AgencyText, at: int, end: int) -> int:
+        """Of a body for two places, the end of both: "khu vực Sơn Tây - Ba Vì"."""
+        if end == at or text.key(end) != "-" or not text.capital(end + 1):
+            return end
+        other = text.starts(self._places, end + 1)
+        return other if other > end + 1 and not self._opens_unit(text, end + 1) else end
 
     def _plural(self, text: AgencyText, at: int) -> Tail:
         row = self.levels(text, at + 1)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.flow import joined
-from extract.person_names import plain_name
+from extract.letters import UPPER
+from extract.person_names import is_surname, plain_name
 from extract.running_case import is_capitals
 from extract.segments import Segment, evidence_of, whole
 from extract.signer_titles import is_title, mend_title
@@ -21,15 +22,20 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^\W*(?:n\s?o\s?i\s+nh\s?an\b|\w{1,4}\s+nhan\s*[:;]\s*$)\W*")
 """The words "Nơi nhận", also with the first one misread."""
-_AUTHORITY = re.compile(r"^(?P<who>t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|t\s?u\s?q|q)\s?[.,/]\s*\S")
+_AUTHORITY = re.compile(
+    r"^(?P<who>t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|t\s?u\s?q|q)\s?[.,/]\s*\S|^(?P<party>[tk]/[mtl])\s+\S"
+)
+"""Authority as the decree prints it ("TL. "), and as Party offices do ("T/L ")."""
 _TITLE_WORDS = re.compile(
     r"^(?:quyen\s+)?(?:pho\s+|tong\s+)?(?:chu tich|chanh (?:van phong|thanh tra)|giam doc|tong giam doc|pho giam doc|bo truong|thu truong|thu tuong|truong (?:ban|phong|phong|khoa|doan)|"
     r"chu nhiem|bi thu|cuc truong|vu truong|vien truong|hieu truong|chi cuc truong|tong thanh tra|van phong|pho\b|thuong truc|tong cuc truong|uy vien|thu ky|doi truong|tong bi thu|thong doc|chi huy truong|truc ban)"
 )
 _ITEM = re.compile(r"^\s*(?:[-–—+•*·]|-\s*-)\s*")
 _RIGHT = re.compile(
-    r"\s+(?P<title>(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s?[./]\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHÁNH VĂN PHÒNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG\s+\S+|THỦ TƯỚNG|CHÁNH\s+\S+|CỤC TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BÍ THƯ|BAN THƯỜNG VỤ|HIỆU TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)[^a-zà-ỹ]*)$"
+    r"\s+(?P<title>(?:(?:TM|KT|TL|TUQ|Q)\s?[./]\s*|(?:T/M|K/T|T/L)\s?\.?\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHÁNH VĂN PHÒNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG\s+\S+|THỦ TƯỚNG|CHÁNH\s+\S+|CỤC TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BÍ THƯ|BAN THƯỜNG VỤ|HIỆU TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)[^a-zà-ỹ]*)$"
 )
+_BESIDE = re.compile(rf"(?P<item>.*[.;])\s+(?P<name>[{UPPER}]\w+(?:\s+[{UPPER}]\w*){{1,4}})$")
+"""The signer's name on the line of a recipient: "- Lưu: VT, TH. Trần Quốc Bảo"."""
 _WIDE = re.compile(r"\s{4,}|\t+")
 _FINAL = re.compile(r"[\s;.,]+$")
 _PURPOSE = re.compile(
@@ -184,6 +190,9 @@ def _columns(piece: Segment) -> list[Segment]:
     match = _RIGHT.search(text)
     if match and not is_capitals(text[: match.start()]):
         return [piece.part(0, match.start()), piece.part(match.start("title"), len(text))]
+    beside = _BESIDE.match(text)
+    if beside and is_surname(beside["name"].split()[0]) and plain_name(beside["name"]):
+        return [piece.part(0, beside.end("item")), piece.part(beside.start("name"), len(text))]
     return [piece]
 
 
@@ -270,7 +279,8 @@ def _signer(right: Sequence[Segment]) -> Signer | None:
     authority = next(
         (m for line in lines if line and (m := _AUTHORITY.match(skeleton(line)))), None
     )
-    code = re.sub(r"[^a-z]", "", authority["who"]) if authority else ""
+    who = (authority["who"] or authority["party"]) if authority else ""
+    code = re.sub(r"[^a-z]", "", who)
     return Signer(
         name=plain_name(name.text) if name else None,
         title=title,

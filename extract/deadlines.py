@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from extract.dates import DAY, FULL_DAY, TIME, DateContext, read_day, read_time
 from extract.events import find_continuous, find_events
 from extract.found import Found
-from extract.periods import PERIOD, POINT, read_period
+from extract.periods import MONTH, PERIOD, POINT, QUARTER, WHOLE_YEAR, read_period
 from extract.recurrence import find_recurring
 from extract.relative import find_relative
 from extract.skeleton import skeleton
-from extract.terms import LINK, PREPOSITION, WEEKDAY, bound_of, clause_start, is_word
+from extract.terms import LINK, PREPOSITION, WEEKDAY, bound_of, clause_start, is_word, weekdays
 from models.notice import Bound, Deadline, DeadlineKind, Flag, Scope
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _DONE_BY = re.compile(
     rf"(?P<lead>\b(?:hoan\s+thanh|xong|han)\s*[:(]?\s*)(?P<ngay>ngay\s+)?(?P<day>{FULL_DAY}|{DAY})"
 )
 _RANGE = re.compile(
-    rf"\btu\s+(?:{TIME}\s*,?\s*)?(?:ngay\s+)?(?P<first>{DAY}|[0-3]?\d(?![\d/]))\s*(?:den|-|toi)\s*"
+    rf"(?:\btrong\s+(?:tuan|dot|thoi\s+gian)\s+)?\btu\s+(?:{TIME}\s*,?\s*)?(?:ngay\s+)?(?P<first>{DAY}|[0-3]?\d(?![\d/]))\s*(?:den|-|toi)\s*"
     rf"(?:het\s+)?(?:{TIME}\s*,?\s*)?(?:ngay\s+)?(?P<day>{DAY})"
 )
 _DAY_ONLY = re.compile(
@@ -46,6 +46,9 @@ _PERIOD_LEAD = (
     r"(?:(?:la|vao|trong|het|thoi gian)\s+)*"
 )
 _IN_PERIOD = re.compile(rf"(?P<lead>{_PERIOD_LEAD})(?P<period>{PERIOD}){_NEXT}")
+_YEAR_ENDS = re.compile(
+    rf"(?P<lead>\btruoc\s+(?:khi|luc)\s+(?:ket\s+thuc|het)\s+)(?P<period>{WHOLE_YEAR}|{QUARTER}|{MONTH}|nam\b(?!\s+hoc))"
+)
 _PERIODS = re.compile(
     rf"(?P<lead>\btrong\s+)(?:{PERIOD}|quy\s+[iv]+)\s*(?:,|va)\s*(?P<period>{PERIOD})"
 )
@@ -67,6 +70,10 @@ _DELIVERED = re.compile(
     r"\b(?:bao cao|gui|trinh|cong bo|tong hop|thong bao|cong khai|cap nhat|nop|cung cap|co|hoan thanh|tra)"
     r"\b[^;.:]{0,60}(?:ket qua(?: thuc hien)?|so lieu|thuc trang)\s*,?\s*$"
 )
+_REACHED_BY = re.compile(
+    r"\b(?:thap|cao|con lai|ton|no dong|thu duoc|phat sinh|da co)\s*$"
+)
+"""What is so on a day: "tỷ lệ giải ngân thấp đến ngày 30/9"."""
 _NO_POINT = (
     r"(?:\b(?:tu|ke tu|tinh den|so voi|thang|tru)"
     r"|(?:ky hop|phien hop|hoi nghi|cuoc hop|dai hoi)(?:\s+\w+){0,3})\s*$"
@@ -76,16 +83,25 @@ _NOT_BARE = re.compile(
     r"(?:\btu|ke tu|ky niem|chao mung|ngay le|dip|nhan|hieu luc|[/-][a-z]+|so\s+\S+|van ban|nam nay|"
     r"khai mac|da|luc|den|den het|dot|nghi le|ap dung|thi hanh|hien hanh|sinh)\s*(?:vao\s*)?,?\s*$"
 )
+_SET_IN = re.compile(
+    r"(?:^|[,;.:(]|\b(?:hoan thanh|xong|vao|trong|truoc|den|dip|la|ngay|thoi gian|thoi han|han|het|nhat))\s*$"
+)
+"""What stands before "cuối năm 2025" where that is when, not which: "hộ nghèo cuối năm 2025"."""
 _STATED = re.compile(
     r"(?:de ra|duoc giao|phat sinh|dat duoc|ket qua|dien ra|xay ra|thuc hien duoc|da|giao|ghi nhan"
     r"|han che|ton tai|phan bo|bi diem tru|du kien thu)\s*$"
 )
 _HORIZON = re.compile(r"(?:^|[,;.:(]|\b(?:phan dau|bao dam|dam bao|muc tieu|de|va))\s*$")
+_UP_TO = re.compile(rf"(?:den|toi)\s+(?:het\s+)?(?:ngay\s+)?{DAY}")
+"""Up to a day that has passed: what is so, not what is asked."""
 _SCOPE = re.compile(
     r"\b(?:cac|nhung|toan bo|tat ca(?: cac)?)\s+(?:nhiem vu|noi dung|cong viec|viec|yeu cau|van de)"
     r"\s+(?:\w+\s+){0,3}?(?P<which>tren|nay|neu tren|noi tren|tai thong bao|tai ket luan|trong thong bao)\b"
 )
 _OLD = dt.timedelta(days=15)
+_ON_WEEKDAY = re.compile(
+    rf"\b(?:vao|truoc|trong|cham nhat)\s+(?:ngay\s+|chieu\s+|sang\s+)?{WEEKDAY}"
+)
 _SENTENCE = re.compile(r"[;]|\.(?=\s)")
 
 
@@ -169,6 +185,10 @@ def _is_term(
             and not _NOT_BARE.search(before)
             and not bones.startswith((" cua", " den", "-"), match.end())
         )
+    if _UP_TO.fullmatch(match[0]) and (
+        _REACHED_BY.search(before) or (date and context.issue_date and date < context.issue_date)
+    ):
+        return False
     if pattern is _DATED and not match["ngay"]:
         loose = re.fullmatch(r"(?:den|toi|vao|trong)\s*", match["lead"])
         short = re.fullmatch(r"\d[\d\s]?\s?[/-]\s?\d[\d\s]?", match["day"])
@@ -238,7 +258,7 @@ def _found(text: str, match: re.Match[str], deadline: Deadline) -> Found[Deadlin
 
 
 def _periods(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
-    for pattern in (_MONTH_RANGE, _PERIODS, _IN_PERIOD, _DONE_IN, _AT_POINT):
+    for pattern in (_MONTH_RANGE, _YEAR_ENDS, _PERIODS, _IN_PERIOD, _DONE_IN, _AT_POINT):
         for match in pattern.finditer(bones):
             period = read_period(match["period"], context)
             if period is None:
@@ -292,6 +312,8 @@ def _is_period_term(
     whole_year = re.fullmatch(r"nam\s+\S+", match["period"])
     if pattern is _AT_POINT:
         point_year = re.match(r"(?:dau|giua|cuoi)\s+nam\b", match["period"])
+        if point_year and not _SET_IN.search(before):
+            return False
         since = re.search(_NO_POINT, before)
         real = since and is_word(text, match.start() - len(before) + since.start(), "tu")
         return not real and not (point_year and not re.search(r"\d", match["period"]))
@@ -349,7 +371,7 @@ def _folded(chosen: list[Found[Deadline]], bones: str) -> list[Found[Deadline]]:
             if j != i and j not in dropped and i not in dropped and _belongs(found, other, bones):
                 found = _joined(found, other)  # noqa: PLW2901
                 dropped.add(j)
-        result.append(found) if i not in dropped else None
+        result.append(_weekly(found, bones)) if i not in dropped else None
     kept = [
         found
         for j, found in enumerate(chosen)
@@ -363,11 +385,11 @@ def _belongs(found: Found[Deadline], other: Found[Deadline], bones: str) -> bool
     if _SENTENCE.search(bones, start, end):
         return False
     rule = found.value.rrule or ""
-    if "BYMONTHDAY" in rule:
+    if "BYMONTHDAY" in rule and other.value.rrule is not None:
         return False
     if other.value.kind is DeadlineKind.RECURRING:
         lasting = "BYMONTH=" in (other.value.rrule or "") and "INTERVAL=3" in rule
-        return lasting or (not other.value.rrule and end - start < 3)
+        return lasting or not rule or not other.value.rrule
     if other.value.kind is not DeadlineKind.DATE or other.start < found.start:
         return False
     month_missing = any(flag.code == "month_inferred" for flag in other.value.flags)
@@ -377,7 +399,22 @@ def _belongs(found: Found[Deadline], other: Found[Deadline], bones: str) -> bool
     return no_year and "YEARLY" in rule and bool(re.search(r"\d", other.value.verbatim))
 
 
+def _weekly(found: Found[Deadline], bones: str) -> Found[Deadline]:
+    """The day of the week where it stands apart: "hằng tuần tổng hợp, báo cáo vào thứ Sáu"."""
+    if found.value.rrule != "FREQ=WEEKLY":
+        return found
+    stop = _SENTENCE.search(bones, found.end)
+    named = _ON_WEEKDAY.search(bones, found.end, stop.start() if stop else len(bones))
+    days = weekdays(named[0]) if named else []
+    if not days:
+        return found
+    rule = f"FREQ=WEEKLY;BYDAY={','.join(days)}"
+    return found._replace(value=found.value.model_copy(update={"rrule": rule}))
+
+
 def _joined(found: Found[Deadline], other: Found[Deadline]) -> Found[Deadline]:
+    if other.value.rrule and not found.value.rrule:
+        found, other = other, found
     rule = found.value.rrule
     day = other.value.date
     numbers = re.findall(r"\d+", other.value.verbatim)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -46,12 +47,16 @@ def printed_type(text: str) -> DocumentType | None:
     DocumentType(name='Thông báo', rest='KẾT LUẬN', start=0)
     >>> printed_type("Thông báo này thay cho giấy mời") is None
     True
+    >>> printed_type("PHƯỜNG AN HÒA") is None
+    True
     """
     bones = " ".join(skeleton(text).split())
     match = _PRINTED.match(bones)
     if not match or not _mostly_capitals(text):
         return None
     words = len(match["type"].split())
+    if match["rest"] and not _same(text.split()[:words], TYPES[match["type"]].split()):
+        return None
     start = len(text) - len(text.lstrip())
     return DocumentType(TYPES[match["type"]], " ".join(text.split()[words:]), start)
 
@@ -80,6 +85,15 @@ def damaged_type(text: str) -> DocumentType | None:
             if Levenshtein.distance(letters, joined, score_cutoff=allowed) <= allowed:
                 return DocumentType(TYPES[name], "", words[skipped][0])
     return None
+
+
+def _same(printed: list[str], known: list[str]) -> bool:
+    """Whether the words are those of a type: marks may be lost, not others ("PHƯỜNG AN HÒA")."""
+    return all(
+        set(unicodedata.normalize("NFD", word.lower()))
+        <= {*unicodedata.normalize("NFD", whole.lower()), "d"}
+        for word, whole in zip(printed, known, strict=True)
+    )
 
 
 def _mostly_capitals(text: str) -> bool:

@@ -165,6 +165,9 @@ class Walk:
         words = self._words(item)
         if item.marker is None and not item.children and closes(words):
             return
+        if reach.kind is SectionKind.PREAMBLE:
+            self._state(item)
+            return
         item.children = [
             child
             for child in item.children
@@ -194,9 +197,18 @@ class Walk:
         below = [self._words(child) for child in item.children if child.marker]
         if not below or item.marker is None or len(below) < len(item.children):
             return False
-        if any(self._subject(child.start, child.end, reach) for child in item.children):
-            return False
+        for child in item.children:
+            if self._subject(child.start, child.end, reach):
+                return False
+            if heading_parties(self._words(child), self._local(child)):
+                return False
+            if any(self._is_work(below, reach) for below in child.children):
+                return False
         return only_content(self._words(item), below)
+
+    def _is_work(self, item: Item, reach: Reach) -> bool:
+        subject = self._subject(item.start, item.end, reach)
+        return bool(subject and subject.works) or opens_work(self._words(item))
 
     def _branch(self, item: Item, reach: Reach, *, named: bool) -> None:
         """An item with items under it: a heading, a lead-in, or a task with parts."""
@@ -282,7 +294,7 @@ class Walk:
         if len(self._words(item).split()) < _FEWEST:
             return
         stop = self._open_end(item.start, item.end if end is None else end)
-        groups = self._groups(item.start, stop, reach)
+        groups = self._groups(item.start, stop, reach, numbered=item.marker is not None)
         asked = [group for group in groups if group.asks]
         if not asked:
             self.outlook.stated.append((item.start, stop))
@@ -318,13 +330,13 @@ class Walk:
             found.pop()
         return found[-1].end if found else end
 
-    def _groups(self, start: int, end: int, reach: Reach) -> list[_Group]:
+    def _groups(self, start: int, end: int, reach: Reach, *, numbered: bool) -> list[_Group]:
         """Sentences gathered: a new group begins where a sentence has a new subject."""
         groups: list[_Group] = []
         telling = False
         for sentence in sentences(self.text, start, end):
             subject = self._subject(sentence.start, sentence.end, reach)
-            asks = self._asks(sentence, subject, reach)
+            asks = self._asks(sentence, subject, reach, numbered=numbered)
             if telling and subject is None and not reach.leads:
                 asks = asks and not _FIGURE.search(self.text, sentence.start, sentence.end)
             telling = telling or not asks
@@ -343,18 +355,21 @@ class Walk:
                 last.end = sentence.end
         return groups
 
-    def _asks(self, sentence: Sentence, subject: Subject | None, reach: Reach) -> bool:
+    def _asks(
+        self, sentence: Sentence, subject: Subject | None, reach: Reach, *, numbered: bool
+    ) -> bool:
+        """Whether a sentence asks for work; the closing formula of a notice bears no number."""
         words = self.text[sentence.start : sentence.end]
         topic = _TOPIC.match(words)
         words = words[topic.end() :] if topic else words
         if subject is not None and subject.ordered:
-            return not closes(words)
+            return numbered or not closes(words)
         if reach.kind is SectionKind.ASSESSMENT:
             return False
         if CONCLUDING.match(words.lstrip('“"( ')):
             return bool(subject and subject.works)
         if subject is not None:
-            return subject.works and not closes(words)
+            return subject.works and (numbered or not closes(words))
         if (_BACKGROUND.match(words) or _REACHED.search(words)) and not reach.leads:
             return False
         if reach.leads:

@@ -27,7 +27,6 @@ _AFTER = re.compile(
 )
 _AT = re.compile(rf"(?P<start>\b(?:tai|vao)\s+(?:cac\s+)?{_MEETING})")
 _END = re.compile(r"[.;:)](?=\s|$)|[,](?=\s)|\s-\s(?!\d)|$")
-_YEAR_END = re.compile(r"truoc\s+khi\s+ket\s+thuc\s+nam")
 _VERB = re.compile(
     r"\b(?:co|duoc|ban hanh|phe duyet|hoan thanh|nhan|ket thuc|thong qua|huong dan|cho y kien"
     r"|thong nhat|di vao|tiep thu|xem xet|trinh|ky|lap|to chuc|tham dinh|kiem tra|bao cao|giao)\b"
@@ -41,7 +40,7 @@ _ANSWER = re.compile(
     r"|trinh bay|danh gia|ra soat|giai trinh|bao dam|tra loi|de xuat|gui|lam ro|khen thuong|so ket|tong ket)\b"
 )
 _CITED = re.compile(
-    r"\b(?:ket luan|chi dao|phat bieu|y kien|da|theo|thong bao|neu|duoc giao|giao|thong nhat|can cu)\b[^,;]{0,60}$"
+    r"\b(?:ket luan|(?<!ban )chi dao|phat bieu|y kien|da|theo(?! doi)|thong bao|neu|duoc giao|giao|thong nhat|can cu)\b[^,;]{0,60}$"
 )
 _WHEN = re.compile(
     r"\b(?:thuong ky|thang\s+\d|thu\s+(?:\d|nhat|hai|ba|tu|nam)|lan thu|chuyen de|cuoi nam|giua nam|gan nhat|toi\b|sap toi|sau\b"
@@ -52,7 +51,7 @@ _CONTINUOUS = re.compile(
     r"\bthuong\s+xuyen(?:\s*(?:,|va)\s*(?:lien\s+tuc|lau\s+dai))*|\blien\s+tuc(?:\s*(?:,|va)\s*thuong\s+xuyen)?"
 )
 _NOT_CONTINUOUS = re.compile(
-    r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:(?<!viet )nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan)\s*$"
+    r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:(?<!viet )nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan|sinh hoat)\s*$"
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b(?! cuong| toc)|giam\b(?! sat)|thay doi|bien dong)"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UNIT_LINE = re.compile(
-    r"^(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|thi tran|xa|phuong|dac khu|khu vuc)\s+\S"
+    r"^(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|thi tran|xa|phuong|dac khu|khu vuc)\s+(?!uy\b)\S"
 )
 _HEAD_LINE = re.compile(
     r"^(?:uy ban|ubnd|hdnd|hoi dong|so|bo|phong|ban|van phong|cuc|chi cuc|tong cuc|trung tam|thanh tra|cong an|truong|benh vien"

@@ -66,6 +66,8 @@ _DECIMAL = re.compile(
     r"([\dlIO|]{1,2})\s?[.,]\s?([\dlIO|]{1,2})(?:\s?[.,]\s?([\dlIO|]{1,2}))?\s?[.,):]?\s*(?=[“\"(]?[^\W\d_])"
 )
 _ARABIC = re.compile(r"([\dlI|!]{1,2})\s?([.,/:])\s*(?=[“\"(]?[^\W\d_])")
+_HYPHENED = re.compile(rf"(\d{{1,2}})\s?[-–]\s+(?=[“\"]?[{UPPER}])")
+"""As Party offices number: "1- Các chi bộ"."""
 _BRACKET = re.compile(r"(?:\(\s?(\d{1,2}|[ivx]{1,4})\s?\)|(\d{1,2})\s?\))\s*(?=[“\"(]?[^\W\d_])")
 _LETTER = re.compile(r"([a-zđ])\s?([.)])\s*(?=[“\"(]?[^\W_])")
 _MISREAD_LETTER = re.compile(
@@ -166,7 +168,11 @@ def _decimals(match: re.Match[str]) -> list[Marker]:
 def _arabics(line: str) -> list[Marker]:
     match = _ARABIC.match(line)
     if match is None:
-        return []
+        hyphened = _HYPHENED.match(line)
+        number = int(hyphened.group(1)) if hyphened else 0
+        if hyphened is None or not number:
+            return []
+        return [Marker(MarkerKind.ARABIC, str(number), number, hyphened.end())]
     raw = match.group(1)
     plain = raw.translate(_LETTER_READ_AS_ONE)
     if not plain.isdigit() or int(plain) == 0:

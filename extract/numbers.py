@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:\s?,\s?\d+)?(?!\d)|\d+(?:\s?[,.]\s?\d+)?)"
+_DECIMALS = r"(?:[,.]\d+|\s,\s?\d{1,2}(?!\d))"
+NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+{_DECIMALS}?(?!\d)|\d+{_DECIMALS}?)"
 """A number in running text; a blank beside the decimal comma is a habit of recognition."""
 COUNT = (
     r"(?:\d{1,3}|mot|hai|ba|bon|nam(?=\s+ngay)|sau(?=\s+(?:ngay|thang|tuan))|bay|tam|chin"

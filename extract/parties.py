@@ -13,6 +13,7 @@ from extract.found import Found
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
 from extract.party_words import COMPOUND, EACH, FIELDS, GROUP, HEAD, INSIDE, LEVEL, STOP, UNIT
+from extract.person_names import is_surname
 from extract.verbs import verb_at
 from models.notice import Addressed
 
@@ -41,7 +42,7 @@ _PLACE = re.compile(
 )
 _KINDS = re.compile(
     r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|ban|Chi cục|chi cục|Cục|cục|Vụ|vụ|Trung tâm|trung tâm|Công ty"
-    r"|công ty|Hội|hội|Viện|viện|Trường|trường|Ủy ban|Tập đoàn|Ngân hàng|Sở, ngành|sở, ngành"
+    r"|công ty|Hội|hội|Viện|viện|Bệnh viện|bệnh viện|Trường|trường|Ủy ban|Tập đoàn|Ngân hàng|Sở, ngành|sở, ngành"
     r"|sở, ban, ngành|Sở, ban, ngành|Bộ, ngành|bộ, ngành)(?:\s*:\s*|\s+)"
 )
 _OFFICE = re.compile(
@@ -183,11 +184,24 @@ class _Grammar:
             return [self._found(at, end, Addressed.HEAD)]
         if _NAME.match(text, inner):
             end = self._extend(after, group=False)
+            if person and is_surname(text[inner:end].split()[0]):
+                end = self._post(end)
             return [self._found(at, end, Addressed.PERSON if person else Addressed.HEAD)]
         if word == "Chủ đầu tư":
             end = self._extend(after, group=True)
             return [self._found(at, end, Addressed.HEAD)]
         return []
+
+    def _post(self, at: int) -> int:
+        """End of the post behind a person's name: "đồng chí Lê Văn An, Phó Chủ tịch UBND xã"."""
+        comma = re.compile(r"\s*,\s+").match(self.text, at)
+        post = HEAD.match(self.text, comma.end()) if comma else None
+        if comma is None or post is None or post.group().lower().startswith(("đồng chí", "đ/c")):
+            return at
+        closed = self.closed
+        found = self._head(comma.end(), post.end())
+        self.closed = closed
+        return found[0].end if len(found) == 1 else at
 
     def _unit(self, at: int, unit: int, after: int, kind: Addressed) -> list[Found[Party]]:
         text = self.text
@@ -207,12 +221,16 @@ class _Grammar:
                 group = kind if kind is not Addressed.UNIT else Addressed.GROUP
                 return [self._found(at, self._cut(at, end), group)]
         end = self._extend(after, group=False)
+        if kind is Addressed.UNIT and self.names.groups.get(at, 0) > end:
+            return [self._found(at, self.names.groups[at], Addressed.GROUP)]
         start = unit if self.names.knows(unit) else at
         return [self._found(at, self.names.end(start, end), kind)]
 
     def _cut(self, at: int, end: int) -> int:
-        """End of a group read up to ``end``, cut where the rules of groups see no more of it."""
+        """End of a group read up to ``end``: as long as the rules of groups see it, or shorter."""
         stop = self.names.groups.get(at, end)
+        if stop > end:
+            return stop
         return stop if stop < end and not _GOES_ON.match(self.text, stop) else end
 
     def _fields(self, at: int) -> list[tuple[int, int]]:

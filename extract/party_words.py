@@ -47,7 +47,9 @@ HEAD: Final = re.compile(
 GROUP: Final = re.compile(
     r"(?:bộ|sở|ban|phòng|ngành|cục|vụ|chi cục|đơn vị|cơ quan|địa phương|huyện|quận|thị xã|thành phố"
     r"|xã|phường|thị trấn|đặc khu|tỉnh|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|nhà đầu tư|nhà thầu"
-    r"|đoàn thể|hội|trường|trung tâm|bệnh viện|công ty|tập đoàn|tổng công ty|ngân hàng|cấp|khối"
+    r"|đoàn thể|hội|tiểu khu|khu dân cư|bản(?! (?:đồ|vẽ|sao|cam kết|tin|án|kê|ghi|quyền))|làng|buôn|khóm|xóm"
+    r"|chi bộ|đảng bộ|ban thường vụ|huyện ủy|thành ủy|thị ủy|quận ủy|đảng ủy|tỉnh ủy|đảng đoàn"
+    r"|chính quyền|cấp ủy|chủ rừng|nhà mạng|chủ dự án|trường|trung tâm|bệnh viện|công ty|tập đoàn|tổng công ty|ngân hàng|cấp|khối"
     r"|thành viên|đồng chí|lực lượng|ban quản lý|ban ngành|cơ sở|hợp tác xã|tổ|đội|trạm|thôn|ấp"
     r"|khu phố|tổ dân phố|phó|trưởng|nhà trường|bộ phận|hiệp hội|viện|học viện|lãnh đạo|công chức"
     r"|cán bộ|thủ trưởng|phòng ban|chi nhánh|đầu mối|bên|tổ chức tín dụng|hãng|cụm|khoa|người)(?!\w)",

@@ -77,6 +77,10 @@ def read_opening(title: str, preamble: str, context: DateContext) -> Opening:
     ...     "Ngày 05/7/2024, đồng chí Phạm Quang Vinh - Chủ tịch UBND huyện chủ trì cuộc họp giao ban.", DateContext())
     >>> opening.chair, opening.role
     ('Phạm Quang Vinh', 'Chủ tịch UBND huyện')
+    >>> opening = read_opening("Kết luận của Giám đốc Sở Y tế tại Hội nghị",
+    ...     "Ngày 16/4/2025, đồng chí Hoàng Quốc Hương, Giám đốc Sở Y tế đã chủ trì Hội nghị.", DateContext())
+    >>> opening.chair, opening.role
+    ('Hoàng Quốc Hương', 'Giám đốc Sở Y tế')
     """
     chair, role = _chair(title, preamble)
     meeting = _MEETING.search(title) or _HELD.search(preamble)
@@ -112,8 +116,9 @@ def _chair(title: str, preamble: str) -> tuple[str | None, str | None]:
             person = _person(match["who"], preamble[match.start() :])
             if person[0]:
                 return person
-    comrade = find_comrade(preamble) if not of else None
-    if comrade and re.search(r"kết luận", preamble[comrade.end : comrade.end + 200]):
+    comrade = find_comrade(preamble)
+    led = r"\b(?:chủ trì|chủ t[ọo][àa]|kết luận)\b"
+    if comrade and re.search(led, preamble[comrade.end : comrade.end + 200]):
         return comrade.name, comrade.role
     return None, None
 

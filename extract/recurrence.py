@@ -29,7 +29,9 @@ _DAYS = (
 _LEAD = rf"(?:(?:{PREPOSITION}{LINK}\s*)+(?:{TIME}\s*,?\s*)?(?:tu\s+)?(?:ngay\s+)?|(?:tu\s+)?ngay\s+|tu\s+(?={WEEKDAY})|(?={WEEKDAY}))"
 _PERIODIC = r"(?:(?:theo\s+)?dinh\s+ky\s*,?\s*)"
 
-_DAY_FIRST = re.compile(rf"{_PERIODIC}?{_LEAD}{_DAYS}\s*,?\s*(?:cua\s+)?{_EACH}{_MORE}")
+_DAY_FIRST = re.compile(
+    rf"{_PERIODIC}?(?:{_LEAD}{_DAYS}|{PREPOSITION}{LINK}{TIME})\s*,?\s*(?:cua\s+)?{_EACH}{_MORE}"
+)
 _EACH_FIRST = re.compile(
     rf"{_PERIODIC}?{_EACH}{_MORE}(?:\s*[,(]?\s*(?:{_LEAD}{_DAYS}(?:\s+(?:cua\s+)?(?:thang\s+)?(?:cuoi|sau)"
     rf"(?:\s+(?:thang|quy|ky|nam))?\b)?|(?:{PREPOSITION}\s+){TIME})\)?)?"
@@ -59,6 +61,9 @@ _NOUNS = re.compile(
     r"(?:ke hoach|chi tieu|muc tieu|nhiem vu|du toan|chuong trinh(?: cong tac)?|ngan sach|giao ban"
     r"|luong|tro cap|binh quan|doi song|hoat dong|sinh hoat|cong viec|thu nhap|chi phi|von|ngay le"
     r"|mua|dinh muc|so lieu|san luong|doanh thu|xep|khach|mat|ngan|ban|cua|don|nha|kho)\s*$"
+)
+_KEPT_UP = re.compile(
+    r"\b(?:duy tri|to chuc|thuc hien|che do|lich)\s+(?:hop|giao ban|sinh hoat|hoat dong)\s*$"
 )
 _NOT_BARE = re.compile(
     r"(?:bao cao|kiem tra|hop|che do|kham suc khoe|kham|thanh tra|giam sat|chuyen doi|thuong|"
@@ -145,6 +150,8 @@ def _refused(pattern: re.Pattern[str], text: str, bones: str, start: int, end: i
             return not re.search(r"(?:^|[,;.:(-])\s*$", before) or bool(
                 re.match(r"\s*,?\s*(?:giam|tang|co|nguoi|don vi|xa)\b", bones[end:])
             )
+        if _KEPT_UP.search(before):
+            return False
         return bool(_NOUNS.search(before)) and not re.search(r"\d", bones[start:end])
     return False
 

@@ -21,7 +21,7 @@ _LEAD = (
     r"|\bsau\s+(?:thoi han\s+)?|\b(?:khong qua|khong vuot qua|toi da|cham nhat|muon nhat)\s+(?:la\s+|sau\s+)?"
     r"|\bthoi\s+(?:han|gian)\s+(?:la|toi da|khong qua|cham nhat|hoan thanh|thuc hien|giai quyet|xu ly)?(?:\s*:)?\s*(?:la\s+)?(?:khong qua\s+|toi da\s+)?)"
 )
-_UNIT = r"(?:ngay\s+lam\s+viec|ngay|tuan(?:\s+le)?|thang|nam|gio|h\b|quy)"
+_UNIT = r"(?:ngay\s+lam\s+viec|ngay|tuan(?:\s+le)?|thang|nam|gio|phut|h\b|quy)"
 _TERM = re.compile(
     rf"(?P<lead>{_LEAD})(?:(?P<count>{COUNT})|(?P<half>nua))\s*(?P<unit>{_UNIT})\b"
     r"(?!\s+(?:dau|cuoi|qua|gan|lien|\d|lam viec trong|truoc)|\s*/|\s+mot\s+lan)"
@@ -39,6 +39,8 @@ _SAME_DAY = re.compile(
 _WEEK_POINT = re.compile(
     r"(?:\b(?:truoc|den|vao|trong|cham nhat)\s+)(?:dau|giua|cuoi)\s+tuan\b(?!\s+(?:nay|sau|toi))"
 )
+_WITHIN = re.compile(r"\b(?:ngay|buoi|lan|gio)\s*$")
+"""What counts inside a week and sets no term: "tất cả các ngày trong tuần"."""
 _PAST = re.compile(r"(?:da|qua|ket qua|thuc hien duoc|binh quan|xuong|con|tu|trung binh)\s*$")
 _ISSUED = re.compile(
     r"\b(?:ban hanh|ky|phat hanh|ra|co|thong bao|ket luan)\b.*\b(?:thong bao|ket luan|van ban|chi thi|cong van|ke hoach)\s*(?:nay)?\b"
@@ -51,6 +53,7 @@ _UNITS = {
     "nam": "year",
     "gio": "hour",
     "h": "hour",
+    "phut": "minute",
     "quy": "quarter",
 }
 _ONE = dt.timedelta(days=1)
@@ -87,7 +90,11 @@ def find_relative(text: str, bones: str, context: DateContext) -> Iterator[Found
             yield _named(text, match, context)
     for pattern in (_SAME_DAY, _WEEK_POINT):
         for match in pattern.finditer(bones):
-            yield _near(text, match, context)
+            days = text.startswith("ngày", match.start()) and bones.startswith(
+                "ngay", match.start()
+            )
+            if not days and not _WITHIN.search(bones, 0, match.start()):
+                yield _near(text, match, context)
 
 
 def _is_term(text: str, match: re.Match[str]) -> bool:
@@ -96,6 +103,8 @@ def _is_term(text: str, match: re.Match[str]) -> bool:
     lead = match["lead"].strip()
     words = [(word.start(), word[0]) for word in re.finditer(r"\b(?:sau|han|toi)\b", match["lead"])]
     if any(not is_word(text, match.start() + at, word) for at, word in words if word != "toi"):
+        return False
+    if match["unit"] == "phut" and not match["anchor"]:
         return False
     if _PAST.search(before) or (
         match["unit"] == "nam" and not match["anchor"] and lead in {"trong", "sau"}
@@ -163,8 +172,9 @@ def _read_term(match: re.Match[str]) -> _Term:
             plain, _Term(1, plain)
         )
     count = read_count(match["count"])
-    if plain == "hour":
-        return _Term(max(1, -(-count // 24)), "day")
+    if plain in {"hour", "minute"}:
+        hours = count if plain == "hour" else -(-count // 60)
+        return _Term(max(1, -(-hours // 24)), "day")
     return _Term(3 * count, "month") if plain == "quarter" else _Term(count, plain)
 
 

@@ -10,8 +10,11 @@ from extract.names import NO_NAMES, Names
 from extract.parties import Party, parties_at
 from extract.subjects import predicate
 from extract.verbs import verb_at
+from models.notice import Addressed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extract.found import Found
 
 _COORDINATE = re.compile(
@@ -30,6 +33,15 @@ _TOGETHER = re.compile(
 )
 _BESIDE = re.compile(r"\s*,?\s*(?:cùng với|cùng)\s+(?!nhau)", re.IGNORECASE)
 _OTHERS = re.compile(rf"[;,]\s+(?=(?:các|Các|[{UPPER}]))")
+_LISTED = re.compile(rf",\s+(?=[{UPPER}])")
+_COMMANDS = re.compile(
+    r"\s+(?:chỉ đạo|giao|yêu cầu|kết luận|phê duyệt|thông qua|ban hành|quyết định|đề nghị)\b"
+)
+_OPEN_LIST = re.compile(
+    r"\b(?:phối hợp|kết hợp|cùng|với|của|gửi|báo cáo|trình|đề nghị|giữa|cho|tại|về|theo|do|đối với|như|gồm|qua"
+    r"|hướng dẫn|đôn đốc|chỉ đạo|tham mưu|đề xuất|kiểm tra|hỗ trợ|yêu cầu|từ|thuộc|sau khi|khi|nếu|để|được|(?<!chuẩn )bị|đã)\b[^;.]*$"
+)
+"""Words whose object may be the list that the comma stands in."""
 _HELPING = re.compile(r"\s*(?:có trách nhiệm |tích cực |chủ động |cùng )*(?:phối hợp|hỗ trợ)\b")
 _FOLLOW = re.compile(r"\b(?:theo dõi|đôn đốc|giám sát|kiểm tra)\b", re.IGNORECASE)
 _OF_NOTICE = re.compile(
@@ -38,12 +50,15 @@ _OF_NOTICE = re.compile(
     r"|(?:nội dung|nhiệm vụ|ý kiến|kết luận|chỉ đạo|Thông báo)[^.;]{0,60}?"
     r"(?:nêu trên|trên đây|tại (?:Thông báo|Kết luận|cuộc họp|buổi làm việc|hội nghị|văn bản)|nói trên"
     r"|(?:này|trên)(?=\s*[,;.]|\s+và|\s*$))"
+    r"|thực hiện (?:các |nghiêm )?(?:Thông báo kết luận|Thông báo|Kết luận|Chỉ thị|Công điện)(?! số)\b"
     r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b"
 )
 _BARE_FOLLOW = re.compile(
     r"(?:,? (?:và )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp))*"
-    r"(?: (?:việc |quá trình |kết quả )?(?:tổ chức |triển khai )?thực hiện)?"
-    r"(?: theo (?:chức năng,? )?(?:nhiệm vụ|quy định)[^,;.]*)?\s*(?:[;.]|\./|$|, (?:tổng hợp,? )?báo cáo)",
+    r"(?: (?:các (?:cơ quan|đơn vị|phòng|sở|địa phương)[^;.]{0,40}? )?(?:việc |quá trình |kết quả |tình hình |tiến độ )?"
+    r"(?:tổ chức |triển khai )?thực hiện)?"
+    r"(?: theo (?:chức năng,? )?(?:nhiệm vụ|quy định)[^,;.]*)?"
+    r"\s*(?:[;.]|\./|$|, (?:(?:tổng hợp|kịp thời|định kỳ|tham mưu)[^,;.]*,? )?(?:và )?(?:báo cáo|tham mưu))",
     re.IGNORECASE,
 )
 """To follow without saying what: it is the notice."""
@@ -90,7 +105,14 @@ def coordinators(
 
 
 def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> list[Found[Party]]:
-    """Subjects of later clauses of the sentence, behind a semicolon, that work too."""
+    """Subjects of later clauses of the sentence that work too.
+
+    Behind a semicolon; behind a comma where the sentence hands out work to units one by one.
+
+    >>> text = "Giao Cục X chủ trì thẩm định thiết kế, Vụ Tài chính bố trí vốn, Thanh tra Bộ giám sát."
+    >>> [lead.value.name for lead in later_leads(text, 10, len(text))]
+    ['Vụ Tài chính', 'Thanh tra Bộ']
+    """
     found: list[Found[Party]] = []
     for match in re.finditer(
         r";\s+(?:đồng thời,?\s+|và\s+)?(?:(?:giao|yêu cầu|đề nghị)\s+)?", text[start:end]
@@ -103,7 +125,28 @@ def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> lis
         named = text[at].isupper() or text.startswith("các ", at)
         if ordered or (named and predicate(text, parties.end, end)):
             found += parties.members
-    return found
+    return sorted({*found, *_listed_leads(text, start, end, names)})
+
+
+def _listed_leads(text: str, start: int, end: int, names: Names) -> Iterator[Found[Party]]:
+    """Units with a verb of their own behind a comma, none of them in a list of helpers."""
+    taken = start
+    for match in _LISTED.finditer(text, start, end):
+        at = match.end()
+        if at < taken or names.inside(at):
+            continue
+        parties = parties_at(text, at, names)
+        if parties is None or parties.end > end:
+            continue
+        taken = parties.end
+        verb = re.compile(r"\s+").match(text, parties.end)
+        alone = all(party.value.addressed is not Addressed.GROUP for party in parties.members)
+        if not (verb and alone and verb_at(text, verb.end())) or _COMMANDS.match(text, parties.end):
+            continue
+        if _HELPING.match(text, parties.end):
+            continue
+        if not _OPEN_LIST.search(text, start, at):
+            yield from parties.members
 
 
 def supervises(text: str, start: int, end: int, helpers: list[Found[Party]]) -> bool:

@@ -9,6 +9,8 @@ _UNITS = (
     "thành phố", "tỉnh", "quận", "huyện", "thị xã", "thị trấn", "xã", "phường", "đặc khu",
     "tp", "tp.", "thôn", "ấp",
 )  # fmt: skip
+_COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", "Thị ủy", "Đảng ủy")
+"""Of the Party; the place follows at once: "Tỉnh ủy Quảng Ngãi"."""
 _LOWER = frozenset(
     [
         "và",
@@ -36,7 +38,7 @@ _HEADS = (
     "Thủ tướng Chính phủ", "Văn phòng", "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Quản lý", "Ban Tổ chức",
     "Ban Thường vụ", "Ban Chấp hành", "Ban Tuyên giáo", "Ban Dân vận", "Ban Nội chính", "Ban Dân tộc",
     "Trung tâm", "Tổng cục", "Chi cục", "Cục", "Bộ", "Sở", "Phòng", "Ban", "Thanh tra", "Viện",
-    "Trường", "Bệnh viện", "Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", "Thị ủy", "Đảng ủy",
+    "Trường", "Bệnh viện",
     "Đảng bộ", "Công an", "Kho bạc Nhà nước", "Bảo hiểm xã hội", "Liên đoàn Lao động",
     "Hội Liên hiệp Phụ nữ", "Đoàn Thanh niên", "Bộ Chỉ huy quân sự", "Chính phủ", "Quốc hội",
     "Tổ công tác", "Hội đồng", "Công ty", "Tập đoàn", "Tổng công ty", "Vụ", "Ngân hàng Nhà nước",
@@ -91,6 +93,8 @@ def running_case(name: str, body: str = "") -> str:
     'Ban Chỉ đạo 389'
     >>> running_case("UBND THÀNH PHỐ HỒ CHÍ MINH")
     'UBND Thành phố Hồ Chí Minh'
+    >>> running_case("TỈNH ỦY AN PHƯỚC"), running_case("ĐẢNG ỦY PHƯỜNG BẾN THƯỢNG")
+    ('Tỉnh ủy An Phước', 'Đảng ủy phường Bến Thượng')
     """
     name = " ".join(unicodedata.normalize("NFC", name).split())
     if not is_capitals(name):
@@ -131,6 +135,12 @@ def fresh_after(phrase: str, *, place: bool) -> bool:
 
 def _phrase(name: str, lower: str, at: int, *, fresh: bool) -> tuple[str, bool]:
     """The next phrase, in its case, and whether names of places follow it."""
+    for committee in _COMMITTEES:
+        if lower.startswith(committee.lower(), at) and _ends(lower, at + len(committee)):
+            rest = lower[at + len(committee) :]
+            listed = any(rest.startswith(f" {word} ") for word in (*_UNITS, "các"))
+            place = None if listed else re.match(r"(?:\s+[^\s,–-]+)+", rest)
+            return committee + (place[0].title() if place else ""), True
     for known in sorted((*_HEADS, *_FIELDS), key=len, reverse=True):
         if (
             lower.startswith(known.lower(), at)

@@ -22,6 +22,19 @@ _ASSIGNING = _plain(
     r"\b(?:nhiệm vụ|giải pháp|chỉ đạo|tổ chức thực hiện|phân công|yêu cầu|thời gian tới|thời gian đến"
     r"|trọng tâm|phương hướng|kiến nghị|đề xuất|ý kiến|trách nhiệm|triển khai|khắc phục|tháo gỡ|kết luận)\b"
 )
+_PURPOSE = _plain(
+    r"(?:mục đích|mục tiêu chung|căn cứ|thành phần (?:tham dự|dự họp)|sự cần thiết)\b"
+)
+"""What a plan is for, or who came: it says why, not what is to be done."""
+_RESULTS = _plain(
+    r"\b(?:kết quả|tình hình|đánh giá|kiểm điểm)\s+(?:(?:tình hình|kết quả|việc|về|công tác"
+    r"|triển khai|tổ chức|lãnh đạo|chỉ đạo|điều hành)[,\s]+)*(?:thực hiện|triển khai|tổ chức thực hiện)\s"
+    r"+(?:[^\W\d_]+\s+){0,3}(?:nhiệm vụ|chỉ đạo|kết luận|ý kiến|giải pháp|kế hoạch)\b"
+)
+"""What was done of tasks is no task: "Kết quả thực hiện nhiệm vụ tháng 7"."""
+_AND_TASKS = _plain(
+    r"\b(?:và|;|,)\s+(?:một số\s+|các\s+)?(?:phương hướng|nhiệm vụ|giải pháp|yêu cầu)\b|thời gian tới|sắp tới"
+)
 _TELLING = re.compile(
     r"(?:kết luận|chỉ đạo|ý kiến|như sau|sau đây|nội dung sau|yêu cầu|thông báo|nhiệm vụ sau)[^:]*:\s*$",
     re.IGNORECASE,
@@ -39,7 +52,15 @@ _CARRY_OUT = re.compile(
     r"(?:các nội dung\s+)?(?:nội dung\s+)?(?:Chỉ thị|Thông báo|Kết luận|Công văn|Công điện|Kế hoạch|văn bản"
     r"|Văn bản|thông báo|kết luận)(?: kết luận)?(?: này| nêu trên)[^.;]{0,60}(?:\./?\.?)?\s*$"
 )
-_SPOKEN = re.compile(r"^(?:Trên đây là|Thừa lệnh|Nay )")
+_JUST_DO = re.compile(
+    r"(?:Yêu cầu|Đề nghị|Giao) [^.;:]{3,160}?,?\s+(?:(?:nghiêm túc|khẩn trương|chủ động|tích cực|quan tâm|quyết liệt|phối hợp"
+    r"|phối hợp chặt chẽ|căn cứ chức năng, nhiệm vụ|tập trung)(?:\s*,\s*|\s+và\s+|\s+))*"
+    r"(?:tổ chức |triển khai )*thực hiện(?: nghiêm túc| nghiêm| tốt| có hiệu quả)?\s*(?:\./?\.?)?\s*$"
+)
+"""A demand that says no more than "carry this out" closes the notice."""
+_SPOKEN = re.compile(
+    r"^(?:Trên đây là|Thừa lệnh|Nay |(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực))"
+)
 
 
 def heading_kind(heading: str) -> SectionKind | None:
@@ -49,14 +70,22 @@ def heading_kind(heading: str) -> SectionKind | None:
     (<SectionKind.ASSESSMENT: 'assessment'>, <SectionKind.ASSIGNMENT: 'assignment'>)
     >>> heading_kind("Kết quả và nhiệm vụ trọng tâm thời gian tới")
     <SectionKind.ASSIGNMENT: 'assignment'>
+    >>> heading_kind("KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG 7")
+    <SectionKind.ASSESSMENT: 'assessment'>
+    >>> heading_kind("Tình hình thực hiện nhiệm vụ tháng 7, nhiệm vụ tháng 8")
+    <SectionKind.ASSIGNMENT: 'assignment'>
     """
     head = skeleton(heading.split(":", 1)[0])
     if len(head.split()) > 32:
         return None
+    if _PURPOSE.match(head.strip()):
+        return SectionKind.PREAMBLE
+    if _RESULTS.search(head) and not _AND_TASKS.search(head):
+        return SectionKind.ASSESSMENT
     assessing, assigning = _ASSESSING.search(head), _ASSIGNING.search(head)
     if assigning and not (
         assessing
-        and assessing.start() < 10
+        and assessing.start() < min(10, assigning.start())
         and "nhiem vu" not in head[:40]
         and not re.search(r"nhiem vu (?:trong tam|cu the)|giai phap|thoi gian toi", head)
     ):
@@ -80,6 +109,8 @@ def closes(paragraph: str) -> bool:
     True
     >>> closes("Yêu cầu Thủ trưởng các sở nghiêm túc triển khai thực hiện Chỉ thị này./.")
     True
+    >>> closes("Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.")
+    True
     >>> closes("Theo dõi, đôn đốc việc thực hiện Thông báo này; định kỳ hằng quý báo cáo.")
     False
     """
@@ -88,6 +119,8 @@ def closes(paragraph: str) -> bool:
         return False
     closing = _CLOSING.match(text)
     if _SPOKEN.match(text) or (closing and not _EARLIER.search(text, 0, closing.start("told"))):
+        return True
+    if _JUST_DO.match(text):
         return True
     carry = _CARRY_OUT.search(text)
     if carry is None or ";" in text[max(0, carry.start() - 10) : carry.start()]:

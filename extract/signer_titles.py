@@ -10,11 +10,13 @@ from rapidfuzz.distance import Levenshtein
 from extract.skeleton import skeleton
 
 _SIGNS_FOR = ("", "TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ")
+_PARTY_SIGN = re.compile(r"\s*(?:T/M|K/T|T/L)(?=\.?\s)")
+"""How Party offices print it (Hướng dẫn 05-HD/VPTW)."""
 _OFFICES = (
     "CHỦ TỊCH", "ỦY BAN NHÂN DÂN", "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "BỘ TRƯỞNG",
     "THỨ TRƯỞNG", "BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ NHIỆM", "THỦ TƯỚNG", "THỦ TƯỚNG CHÍNH PHỦ", "TRƯỞNG PHÒNG",
     "TRƯỞNG BAN", "CỤC TRƯỞNG", "VỤ TRƯỞNG", "CHI CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "CHÁNH THANH TRA",
-    "TỔNG THANH TRA", "BÍ THƯ", "BAN THƯỜNG VỤ", "VIỆN TRƯỞNG", "HIỆU TRƯỞNG", "CHÁNH ÁN", "THƯỜNG TRỰC",
+    "TỔNG THANH TRA", "BÍ THƯ", "BAN THƯỜNG VỤ", "BAN THƯỜNG VỤ TỈNH ỦY", "BAN THƯỜNG VỤ THÀNH ỦY", "BAN CHẤP HÀNH", "VIỆN TRƯỞNG", "HIỆU TRƯỞNG", "CHÁNH ÁN", "THƯỜNG TRỰC",
     "BAN CHỈ ĐẠO", "VỤ TRƯỞNG VỤ TỔNG HỢP", "TRƯỞNG ĐOÀN", "TỔNG KIỂM TOÁN",
 )  # fmt: skip
 _DEPUTIES = (
@@ -58,6 +60,9 @@ def mend_title(text: str) -> str | None:
     words = re.findall(r"\w+", text)
     if not words:
         return None
+    party = _PARTY_SIGN.match(text)
+    if party and _words().issuperset(re.findall(r"\w+", text[party.end() :])):
+        return text
     if _words().issuperset(words):
         return text
     found = _nearest(text)

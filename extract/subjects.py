@@ -55,7 +55,15 @@ _INSERTION = re.compile(
     r"|trước ngày|chậm nhất|hằng năm|hằng tháng|định kỳ|đồng thời|nhất là|đặc biệt là|khi|tại)\b)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"(?:Riêng(?: đối với)?|Đối với)\s+(?=[{UPPER}]|các |02 |03 )")
+_ALONE = re.compile(
+    rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 )"
+)
+_TOPIC = re.compile(
+    r"(?!.*(?:đơn vị|cơ quan|địa phương|ngành|các [A-ZĐ]\w+|thành phần|gồm|sau|như|hợp với|cùng)$)[^:.;()]{4,120}"
+)
+"""What a sentence is about, before a colon and who is to act: "Công tác cán bộ: Phòng Nội vụ …"."""
+_COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
+"""Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
 _COMMA = re.compile(r"\s*(?:,\s*(?:và\s+)?)?")
 _MODAL = re.compile(
     r"(?:cần|phải|có trách nhiệm|chịu|không được|không để|tuyệt đối|làm|là (?:cơ quan|đơn vị|đầu mối|chủ đầu tư)"
@@ -152,7 +160,8 @@ def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[
         elif opener:
             yield match.end(), False
         elif not handed and match.group()[0] in ";,:":
-            yield match.end(), True
+            topic = match.group()[0] == ":" and _TOPIC.fullmatch(text, start, match.start())
+            yield match.end(), not topic
     if opener and not concluding:
         stop = end if not handed else _first_comma(text, start, end)
         for match in re.finditer(rf"(?<=[^\W\d_A-Z]) (?=[{UPPER}]|các |mỗi )", text[start:stop]):
@@ -196,6 +205,9 @@ def _at(
     parties = _list(text, at, end, names)
     if parties is None:
         return None
+    colon = _COLON.match(text, parties.end, end)
+    if colon and at == start and _asks(text, colon.end(), end):
+        return Subject(parties.members, colon.end(), ordered=False, works=True)
     handing = _ORDERS.match(text, parties.end, end)
     if handing and _commands(parties, issuers):
         inner = _list(text, handing.end(), end, names)
@@ -207,6 +219,10 @@ def _at(
     if works is None:
         return None
     return Subject(parties.members, parties.end, ordered=False, works=works)
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return verb_at(text, start) is not None or bool(_MODAL.match(text, start, end))
 
 
 def _list(text: str, at: int, end: int, names: Names) -> Parties | None:

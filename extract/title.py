@@ -22,6 +22,11 @@ _BODY = re.compile(
     r"|hien nay|theo\s|thua lenh|tiep theo|kinh gui|tai\s|trong\s(?:khuon kho|nhung|cac|nam|quy|thang|\d)|tinh hinh|nhu\s|dong chi .*chu tri"
     r"|[ivx]+\s?[.\-]\s|\d{1,2}\s?[.)]\s|dieu\s+1\b|phan\s+(?:thu|i)\b|a[.)]\s)"
 )
+_JOINING = frozenset(
+    word
+    for full in ("và", "của", "tại", "về", "cho", "với", "các", "những")
+    for word in (full, skeleton(full))
+)
 _RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|(?:\W*\w{1,2}\W*){1,2})$")
 """A line drawn under the title, or the two letters that a recogniser made of one or of a stamp."""
 _CHAIRS = re.compile(
@@ -78,9 +83,8 @@ def begins_body(text: str, before: str) -> bool:
 
 def _open(before: str) -> bool:
     """A line that cannot end a title: it stops at a joining word or comma."""
-    return bool(
-        re.search(r"(?:,|\b(?:va|cua|tai|ve|cho|voi|cac|nhung))$", skeleton(before.strip()))
-    )
+    last = before.strip().lower().rpartition(" ")[2]
+    return last.endswith(",") or last in _JOINING
 
 
 def _strong_start(text: str) -> bool:
