@@ -70,9 +70,7 @@ _DELIVERED = re.compile(
     r"\b(?:bao cao|gui|trinh|cong bo|tong hop|thong bao|cong khai|cap nhat|nop|cung cap|co|hoan thanh|tra)"
     r"\b[^;.:]{0,60}(?:ket qua(?: thuc hien)?|so lieu|thuc trang)\s*,?\s*$"
 )
-_REACHED_BY = re.compile(
-    r"\b(?:thap|cao|con lai|ton|no dong|thu duoc|phat sinh|da co)\s*$"
-)
+_REACHED_BY = re.compile(r"\b(?:thap|cao|con lai|ton|no dong|thu duoc|phat sinh|da co)\s*$")
 """What is so on a day: "tỷ lệ giải ngân thấp đến ngày 30/9"."""
 _NO_POINT = (
     r"(?:\b(?:tu|ke tu|tinh den|so voi|thang|tru)"

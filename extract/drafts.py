@@ -66,13 +66,14 @@ class Outlook:
 
 
 _MODAL = re.compile(
-    r"\b(?:phải|cần|không để|không được|tuyệt đối không|có trách nhiệm|cần phải|yêu cầu|đề nghị|tránh|không)\s",
+    r"\b(?:phải|cần|không để|không được|tuyệt đối không|có trách nhiệm|cần phải|yêu cầu|đề nghị|tránh)\s"
+    r"|(?:^|[;,]\s)không\s",
     re.IGNORECASE,
 )
 _FEWEST = 2
 """A lone syllable is dirt on the paper."""
 _BACKGROUND = re.compile(
-    r"(?:tuy nhiên|bên cạnh (?:đó|những|các)|trong (?:thời gian qua|năm qua|những năm|6 tháng đầu|tháng qua|quý)"
+    r"(?:tuy nhiên|tuy vậy|tuy thế|song,?|mặc dù|bên cạnh (?:đó|những|các)|trong (?:thời gian qua|năm qua|những năm|6 tháng đầu|tháng qua|quý)"
     r"|tính đến|đến nay|hiện nay|thời gian qua|kết quả|nguyên nhân|đây là|từ đầu năm|qua (?:kiểm tra|báo cáo|thảo luận)"
     r"|với (?:sự|tinh thần)|hội nghị|cuộc họp|đến hết tháng|toàn (?:huyện|tỉnh|quận|xã|phường|thành phố)|nhìn chung"
     r"|năm \d{4},|tháng \d|cơ bản|đa số|phần lớn|một số|còn|vẫn)\b",

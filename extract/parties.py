@@ -380,6 +380,8 @@ class _Grammar:
             return None
         at = separator.end()
         if group:
+            if text[at].isupper() and HEAD.match(text, at):
+                return None
             noun = GROUP.match(text, at)
             if noun and not self._works(at) and not UNIT.match(text, at):
                 return noun.end()

@@ -33,6 +33,7 @@ _ROLE = re.compile(r"^(?:đồng\s+chí|ông|bà)\s+", re.IGNORECASE)
 _CITED = re.compile(
     r"(?:[/-][a-z&-]+\d*|\bso\s+\S+|\bluat|nghi quyet|ke hoach|thong bao|cong van|quyet dinh|chuong trinh|giay moi)\s*(?:,|\()?\s*$"
 )
+_MORE_DAYS = re.compile(r"\bngay\s+(\d{1,2})(?:\s*,\s*\d{1,2})*\s*(?:,|va|-)\s*(?:ngay\s+)?$")
 _CONCLUDES = re.compile(
     r"^(?:y kien\s+)?(?:ket luan|chi dao)|^ket \S{1,5} (?:cua|tai|cuoc|buoi|hoi|phien)\b|thong bao (?:y kien )?ket luan|\bket luan\b|y kien (?:chi dao|ket luan)"
 )
@@ -93,6 +94,8 @@ def meeting_date(title: str, preamble: str, context: DateContext) -> dt.date | N
 
     >>> meeting_date("", "Thực hiện Kế hoạch số 12/KH-UBND ngày 02/01/2024, ngày 15 tháng 10 năm 2024, đồng chí", DateContext())
     datetime.date(2024, 10, 15)
+    >>> meeting_date("", "Ngày 20 và 21 tháng 02 năm 2025, đồng chí", DateContext())
+    datetime.date(2025, 2, 20)
     """
     for text in (preamble, title):
         bones = skeleton(text)
@@ -101,8 +104,16 @@ def meeting_date(title: str, preamble: str, context: DateContext) -> dt.date | N
             if not _CITED.search(before) and not re.search(r"\btu\s*$", before):
                 if context.issue_date and day > context.issue_date:
                     continue
-                return day
+                return _first_of(before, day)
     return None
+
+
+def _first_of(before: str, day: dt.date) -> dt.date:
+    """The first day of a meeting of several: "Ngày 20 và 21 tháng 02"."""
+    first = _MORE_DAYS.search(before)
+    if first is None or not 0 < int(first[1]) < day.day:
+        return day
+    return day.replace(day=int(first[1]))
 
 
 def _chair(title: str, preamble: str) -> tuple[str | None, str | None]:
