@@ -374,36 +374,46 @@ class _Grammar:
 
     def _through(self, start: int, *, group: bool, split: bool) -> int | None:
         """End of a separator and the word behind it, where the name goes on behind it."""
-        text = self.text
-        separator = re.compile(r"(,|và)\s+(?:và\s+)?").match(text, start)
+        separator = re.compile(r"(,|và)\s+(?:và\s+)?").match(self.text, start)
         if separator is None or split:
             return None
+        conjunction = separator.group(1) == "và"
         at = separator.end()
         if group:
-            if text[at].isupper() and HEAD.match(text, at):
-                return None
-            noun = GROUP.match(text, at)
-            if noun and not self._works(at) and not UNIT.match(text, at):
-                return noun.end()
-            if separator.group(1) == "và" or not _NAME.match(text, at) or UNIT.match(text, at):
-                return None
-            return self._capital_list(at) if not HEAD.match(text, at) else None
+            return self._further_group(at, conjunction=conjunction)
+        return self._further_word(at, conjunction=conjunction)
+
+    def _further_group(self, at: int, *, conjunction: bool) -> int | None:
+        """End of the next noun of a group: "các cơ quan, đơn vị"."""
+        text = self.text
+        head = HEAD.match(text, at)
+        if head and text[at].isupper():
+            return None
+        noun = GROUP.match(text, at)
+        if noun and not self._works(at) and not UNIT.match(text, at):
+            return noun.end()
+        if conjunction or not _NAME.match(text, at) or UNIT.match(text, at) or head:
+            return None
+        return self._capital_list(at)
+
+    def _further_word(self, at: int, *, conjunction: bool) -> int | None:
+        """End of the next word of a name with a joiner in it: "Nông nghiệp và Môi trường"."""
+        text = self.text
         if UNIT.match(text, at) or HEAD.match(text, at) or EACH.match(text, at):
             return None
         if _NAME.match(text, at) and not text[at].isdigit():
-            if separator.group(1) == "và" or re.compile(rf"[^,;.:]{{2,40}} và [{UPPER}]").match(
-                text, at
-            ):
-                token = _TOKEN.match(text, at)
-                return token.end() if token else None
+            closes = re.compile(rf"[^,;.:]{{2,40}} và [{UPPER}]").match(text, at)
+            if not (conjunction or closes):
+                return None
+        elif (
+            not conjunction
+            or GROUP.match(text, at)
+            or STOP.match(text, at)
+            or verb_at(text, at) is not None
+        ):
             return None
-        lower = (
-            separator.group(1) == "và" and not GROUP.match(text, at) and not STOP.match(text, at)
-        )
-        if lower and verb_at(text, at) is None:
-            token = _TOKEN.match(text, at)
-            return token.end() if token else None
-        return None
+        token = _TOKEN.match(text, at)
+        return token.end() if token else None
 
     def _capital_list(self, at: int) -> int | None:
         """In a group, "Dự án, Tiểu dự án": common nouns that are printed with a capital."""
