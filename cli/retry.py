@@ -10,9 +10,11 @@ import typer
 from cli.folder_words import tell
 from models.errors import ExitCode
 from pipeline.folders import Folders
+from pipeline.office import open_custody, open_queue
 
 if TYPE_CHECKING:
     from pipeline import Settings
+    from pipeline.job import Job
 
 
 def retry(
@@ -23,21 +25,31 @@ def retry(
 ) -> int:
     """Đưa tệp bị cách ly về thư mục nhận để đọc lại | Try refused files again."""
     settings: Settings = context.obj
-    folders = Folders(settings)
-    folders.check()
-    cases = list(folders.refused())
+    Folders(settings).check()
+    custody = open_custody(settings)
+    cases = custody.cases()
     wanted = names or [""]
     found = False
     code = ExitCode.OK
+    jobs: list[Job] = []
     for name in wanted:
-        matching = [case for case in cases if name in case.name or Path(name).name == case.name]
+        matching = [case for case in cases if name in case or Path(name).name == case]
         if not matching and name:
             print(tell("not_refused", settings.lang, name=name))
             code = ExitCode.NOT_FOUND
         for case in matching:
             found = True
             cases.remove(case)
-            print(tell("retried", settings.lang, name=folders.give_again(case).name))
+            job = custody.again(case)
+            if job is not None:
+                jobs.append(job)
+            print(tell("retried", settings.lang, name=case))
+    if jobs:
+        queue = open_queue(settings)
+        try:
+            queue.put(jobs)
+        finally:
+            queue.close()
     if not found and not names:
         print(tell("none_refused", settings.lang))
     return code

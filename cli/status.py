@@ -10,7 +10,7 @@ import typer
 from cli.folder_words import tell
 from models.errors import ExitCode
 from pipeline.folders import Folders
-from pipeline.office import open_queue
+from pipeline.office import open_custody, open_queue
 
 if TYPE_CHECKING:
     from pipeline import Settings
@@ -27,11 +27,12 @@ def status(
     folders.check()
     queue = open_queue(settings)
     try:
-        counts = queue.counts()
+        counts = queue.book.counts()
     finally:
         queue.close()
-    refused = [case.name for case in folders.refused()]
-    secret = sum(1 for _ in folders.refused(secret=True))
+    custody = open_custody(settings)
+    refused = custody.cases()
+    secret = len(custody.cases(secret=True))
     if as_json:
         figures = {
             "inbox": folders.waiting(),

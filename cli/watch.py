@@ -15,15 +15,15 @@ from cli.folder_words import cause, tell
 from models.errors import ExitCode
 from pipeline import logs
 from pipeline.folders import Folders
+from pipeline.job import Origin
 from pipeline.lock import only_one
-from pipeline.office import open_queue, open_store
+from pipeline.office import open_custody, open_queue, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline import Settings
-    from pipeline.job import Queue
-    from pipeline.ledger import Ended
+    from pipeline.job import Ended, Queue
 
 
 class Clerk:
@@ -69,7 +69,7 @@ def watch(
 ) -> int:
     """Theo dõi thư mục và đọc mọi văn bản được bỏ vào | Read whatever is dropped into a folder."""
     from pipeline.pool import Pool  # noqa: PLC0415  other commands need none of them
-    from pipeline.watcher import Watcher  # noqa: PLC0415
+    from pipeline.watcher import Hands, Watcher  # noqa: PLC0415
 
     settings: Settings = context.obj
     if inbox is not None:
@@ -82,7 +82,7 @@ def watch(
     stop = stopped_by_signal()
     with only_one(folders_.work), only_one(folders_.inbox), _queue(settings) as queue:
         open_store(settings).close()  # made or brought up to date once, before workers race
-        watcher = Watcher(folders_, queue, settings.intake, clerk)
+        watcher = Watcher(settings.intake, Hands(folders_, queue, open_custody(settings)), clerk)
         size = 0 if settings.queue.kind != "local" else workers or settings.workers
         with Pool(settings, queue, size=size) as pool, monitored(settings, queue, folders_):
             clerk.say("watching", folder=folders_.inbox)
@@ -138,16 +138,12 @@ class _News:
     """Tells of jobs that have ended since it was last asked."""
 
     def __init__(self, queue: Queue, clerk: Clerk) -> None:
-        from pipeline.ledger import Ledger  # noqa: PLC0415  other queues end elsewhere
-
-        self._ledger = queue if isinstance(queue, Ledger) else None
+        self._book = queue.book
         self._clerk = clerk
-        self._turn = self._ledger.last_turn() if self._ledger is not None else 0
+        self._turn = self._book.last_turn()
 
     def tell(self) -> None:
         """Print what is new."""
-        if self._ledger is None:
-            return
-        for job in self._ledger.ended_after(self._turn):
+        for job in self._book.ended_after(self._turn, Origin.INBOX):
             self._turn = job.turn
             self._clerk.ended(job)

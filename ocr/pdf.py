@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FULL_PAGE = 0.85
 """Share of the page an image covers that is the scan of it."""
+_LOCKED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+"""A password, or a certificate: either way its owner must unlock it."""
 _MAX_ANNOTATIONS = 2000
 _MIN_SIDE = 100
 """Pixels; smaller images are logos and seals."""
@@ -42,10 +44,11 @@ def open_pdf(source: Source, *, max_pages: int) -> Iterator[pdfium.PdfDocument]:
     Raises:
         PasswordNeeded, DamagedFile, LimitExceeded
     """
+    _forget_last_error()
     try:
         document = pdfium.PdfDocument(source.data)
     except pdfium.PdfiumError as trouble:
-        if trouble.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+        if trouble.err_code in _LOCKED:
             raise PasswordNeeded(file=source.name) from trouble
         raise DamagedFile(file=source.name) from trouble
     try:
@@ -56,6 +59,11 @@ def open_pdf(source: Source, *, max_pages: int) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def _forget_last_error() -> None:
+    """Some damage sets no error of its own, and the one of an earlier file would be told."""
+    pdfium_c.FPDF_LoadMemDocument(b" ", 1, None)
 
 
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage | None:

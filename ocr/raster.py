@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from pdf2image import convert_from_path
+from pdf2image import convert_from_path, pdfinfo_from_path
 from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPageCountError, PDFSyntaxError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -29,6 +29,8 @@ Pixels = NDArray[np.uint8]
 """Grey (h, w) or RGB (h, w, 3)."""
 
 _LEAST_DPI = 100
+_INFO_TIMEOUT = 20
+"""Seconds; it takes hundredths of one on files that end."""
 _ALIKE = 0.9
 """Correlation of the embedded scan with the page as shown; less means it is drawn otherwise."""
 
@@ -105,6 +107,8 @@ def _rendered(page: pdfium.PdfPage, number: int, path: Path, dpi: float, timeout
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            # pdf2image asks for this itself, but would wait for ever.
+            pdfinfo_from_path(str(path), timeout=_INFO_TIMEOUT)
             sheets = convert_from_path(
                 path,
                 dpi=round(dpi),

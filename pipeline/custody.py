@@ -1,7 +1,9 @@
-"""Where the original of a job lies, for whoever reads it and moves it on."""
+"""Where the originals lie, for whoever takes them in, reads them and moves them on."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +22,20 @@ if TYPE_CHECKING:
 
 
 class Custody(Protocol):
-    """Holds originals. Every move is whole or not at all."""
+    """Holds originals. Every move is whole or not at all, and may be done again."""
+
+    def adopt(self, job: Job, path: Path) -> Job:
+        """Take in a file from the work folder of this machine; the job that names it.
+
+        Raises:
+            NoPermission: it cannot be read, so it cannot be sent anywhere.
+            OSError: the originals cannot be reached now.
+        """
+        ...
+
+    def adopted(self, job: Job, path: Path) -> None:
+        """Its job stands in the queue: what lies in the work folder besides may go."""
+        ...
 
     def open(self, job: Job) -> AbstractContextManager[Path]:
         """The file, to be read on this machine.
@@ -43,6 +58,27 @@ class Custody(Protocol):
         """Move it to the quarantine; where it lies then."""
         ...
 
+    def cases(self, *, secret: bool = False) -> list[str]:
+        """Names of what lies in the quarantine."""
+        ...
+
+    def again(self, case: str) -> Job | None:
+        """Take a case out of the quarantine; its job, unless it comes by way of the inbox.
+
+        Raises:
+            FileMissing: there is no such case.
+            OSError: it cannot be moved; it stays.
+        """
+        ...
+
+    def kept(self) -> Iterator[Job]:
+        """Every original that is to be read and does not lie in this machine's work folder."""
+        ...
+
+    def holds(self, job: Job) -> bool:
+        """Whether the original of a job has not been moved on."""
+        ...
+
     def usable(self) -> bool:
         """Whether files can be moved now at all."""
         ...
@@ -53,6 +89,16 @@ class FolderCustody:
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
+
+    def adopt(self, job: Job, path: Path) -> Job:
+        """See ``Custody``; the file stays where it is."""
+        # A file that cannot be read is refused by whoever tries to read it.
+        with contextlib.suppress(OSError):
+            return job._replace(sha256=digest(path))
+        return job
+
+    def adopted(self, job: Job, path: Path) -> None:
+        """See ``Custody``; there is no second copy."""
 
     @contextmanager
     def open(self, job: Job) -> Iterator[Path]:
@@ -69,7 +115,7 @@ class FolderCustody:
 
     def place(self, job: Job, head: Head, path: Path, sha256: str) -> str:
         """See ``Custody``; past notices stay where they are."""
-        if job.origin is Origin.BACKFILL:
+        if job.origin is Origin.PAST:
             return job.path
         return str(self._folders.place(head, path, sha256))
 
@@ -80,10 +126,41 @@ class FolderCustody:
 
     def refuse(self, job: Job, reason: str, *, secret: bool) -> str:
         """See ``Custody``; past notices stay where they are, the report names them."""
-        if job.origin is Origin.BACKFILL:
+        if job.origin is Origin.PAST:
             return job.path
         return str(self._folders.refuse(job, reason, secret=secret))
+
+    def cases(self, *, secret: bool = False) -> list[str]:
+        """See ``Custody``."""
+        return [case.name for case in self._folders.refused(secret=secret)]
+
+    def again(self, case: str) -> Job | None:
+        """See ``Custody``; it goes back to the inbox, where the watcher takes it."""
+        self._folders.give_again(self._folders.quarantine / case)
+        return None
+
+    def kept(self) -> Iterator[Job]:
+        """See ``Custody``; all lie there."""
+        return iter(())
+
+    def holds(self, job: Job) -> bool:
+        """See ``Custody``."""
+        try:
+            with self.open(job):
+                return True
+        except (FileMissing, UnsupportedFile):
+            return False
 
     def usable(self) -> bool:
         """See ``Custody``."""
         return self._folders.usable()
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

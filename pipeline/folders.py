@@ -20,7 +20,7 @@ from pipeline.job import Job
 from pipeline.settling import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from models.notice import Head
     from pipeline.settings import Settings
@@ -117,14 +117,14 @@ class Folders:
             raise
         return Job(identity, names.shown(path.name))
 
-    def working(self) -> Iterator[tuple[str, str]]:
-        """Id and name of every file in work; empty homes left by a crash are removed."""
+    def working(self) -> Iterator[tuple[str, Path]]:
+        """Id and file of everything in work; empty homes left by a crash are removed."""
         with os.scandir(self.work) as entries:
             homes = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
         for home in homes:
             held = _held(home)
             if held is not None:
-                yield home.name, held.name
+                yield home.name, held
             else:
                 _remove_home(home)
 
@@ -148,10 +148,7 @@ class Folders:
         The hash makes the place the document's own: the same bytes come to the same place
         however often they are dropped, others never.
         """
-        year = str(head.issue_date.year) if head.issue_date else "khong-ro-nam"
-        number = "-".join(filter(None, (head.number, head.symbol)))
-        name = f"{held.stem}~{sha256[:12]}{held.suffix}"
-        return self.archive / year / names.part(number, "khong-ro-so") / name
+        return self.archive / names.shelf(head, held, sha256)
 
     def store(self, held: Path, place: Path) -> None:
         """Move a file from work to its place in the archive.
@@ -241,20 +238,37 @@ class Folders:
         return sum(1 for _ in dropped(self.inbox))
 
 
-def dropped(folder: Path) -> Iterator[Path]:
-    """Every regular file below a folder that is not hidden or temporary; links are not followed."""
-    try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
+def dropped(folder: Path, closed: Callable[[Path, OSError], None] | None = None) -> Iterator[Path]:
+    """Every regular file below a folder that is not hidden or temporary; links are not followed.
+
+    A folder that may not be listed is told to ``closed`` and passed by; one that has just gone is
+    nothing to tell. However deep the tree, only the path down to where we are is held.
+    """
+    open_folders = [_entries(folder, closed)]
+    while open_folders:
+        for entry in open_folders[-1]:
             if names.ignored(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from dropped(Path(entry.path))
-            elif entry.is_file(follow_symlinks=False):
+                open_folders.append(_entries(Path(entry.path), closed))
+                break
+            if entry.is_file(follow_symlinks=False):
                 yield Path(entry.path)
+        else:
+            open_folders.pop()
+
+
+def _entries(
+    folder: Path, closed: Callable[[Path, OSError], None] | None
+) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        if closed is not None:
+            closed(folder, error)
 
 
 def _held(home: Path) -> Path | None:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.book import Book
 
 LIVE = 0
 """Priority of dropped files."""
@@ -15,8 +20,8 @@ class Origin(StrEnum):
     """Where the file of a job lies."""
 
     INBOX = "inbox"
-    """It was taken from the inbox and lies in the work folder."""
-    BACKFILL = "backfill"
+    """It was dropped, and lies in the work folder or the store."""
+    PAST = "past"
     """It lies where it always lay, and stays there."""
 
 
@@ -28,27 +33,36 @@ class Job(NamedTuple):
     """As it is shown to people."""
     origin: Origin = Origin.INBOX
     path: str = ""
-    """Of a past notice: the file and its root's place do not change while it is read."""
+    """Of a past notice."""
     mark: str = ""
     """Size and time of a past notice, so that it is known when met again."""
     sha256: str = ""
     priority: int = LIVE
     attempt: int = 0
     """1 at the first try."""
-
-
-Ended = Literal["new", "unchanged", "updated", "duplicate", "refused", "secret", "gone"]
+    worker: str = ""
+    """Who has it now."""
 
 
 class Outcome(NamedTuple):
     """How a job ended."""
 
-    ended: Ended
+    ended: Literal["new", "unchanged", "updated", "duplicate", "refused", "secret", "gone"]
     cause: str = ""
     """Name of the error's class, for refused documents."""
     tasks: int = 0
     place: str = ""
     """Where the original lies now."""
+
+
+class Ended(NamedTuple):
+    """A job that ended, as the rows tell it."""
+
+    turn: int
+    """Grows with every job that ends."""
+    name: str
+    path: str
+    outcome: Outcome
 
 
 class Counts(NamedTuple):
@@ -67,8 +81,11 @@ class Counts(NamedTuple):
 class Queue(Protocol):
     """Jobs that survive the death of whoever works on them. Work is done at least once."""
 
-    def put(self, job: Job) -> bool:
-        """Add a job; False where it is there already."""
+    book: Book
+    """The rows of the jobs: what was put, what became of it."""
+
+    def put(self, jobs: Sequence[Job]) -> list[Job]:
+        """Add jobs, all or none; those that were not waiting or running already."""
         ...
 
     def lease(self, worker: str) -> Job | None:
@@ -77,14 +94,6 @@ class Queue(Protocol):
 
     def beat(self, worker: str) -> None:
         """Tell that a worker lives: its leases last on."""
-        ...
-
-    def note(self, job: Job, outcome: Outcome) -> None:
-        """Write down how a job will end, before its file is moved."""
-        ...
-
-    def noted(self, job: Job) -> Outcome | None:
-        """What was written down by a worker that died before the end."""
         ...
 
     def give_back(self, job: Job, *, delay: float, counted: bool) -> None:
@@ -97,10 +106,6 @@ class Queue(Protocol):
 
     def release(self, worker: str) -> None:
         """A worker is known to be dead: its jobs may be taken at once."""
-        ...
-
-    def counts(self) -> Counts:
-        """What waits, runs and has ended."""
         ...
 
     def close(self) -> None:

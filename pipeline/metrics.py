@@ -30,7 +30,7 @@ class _Ended(Collector):
         family = CounterMetricFamily(
             "ketluan_documents_total", "Documents that ended", labels=["outcome"]
         )
-        for outcome, number in self._queue.counts().ended.items():
+        for outcome, number in self._queue.book.counts().ended.items():
             family.add_metric([outcome], number)
         yield family
 
@@ -50,12 +50,12 @@ class Monitor:
         self._registry.register(_Ended(queue))
         for name, words, value in (
             ("inbox_files", "Files in the inbox", waiting),
-            ("queue_waiting", "Documents that wait", lambda: queue.counts().waiting),
-            ("queue_running", "Documents being read", lambda: queue.counts().running),
+            ("queue_waiting", "Documents that wait", lambda: queue.book.counts().waiting),
+            ("queue_running", "Documents being read", lambda: queue.book.counts().running),
             (
                 "queue_oldest_seconds",
                 "Age of the oldest open document",
-                lambda: queue.counts().oldest_seconds,
+                lambda: queue.book.counts().oldest_seconds,
             ),
         ):
             gauge = Gauge(f"ketluan_{name}", words, registry=self._registry)

@@ -6,6 +6,12 @@ import os
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.notice import Head
 
 REASON = "LY-DO.txt"
 """The file beside a quarantined one that says why."""
@@ -63,6 +69,18 @@ def part(text: str | None, otherwise: str) -> str:
     """
     clean = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", text or "")).strip("-_")
     return _cut(clean, 60) or otherwise
+
+
+def shelf(head: Head, file: Path, sha256: str) -> str:
+    """Where a document that was read belongs: ``2024/286-TB-UBND/name~hash.pdf``.
+
+    The hash makes the place the document's own: the same bytes come to the same place however
+    often they are dropped, others never.
+    """
+    year = str(head.issue_date.year) if head.issue_date else "khong-ro-nam"
+    number = "-".join(filter(None, (head.number, head.symbol)))
+    name = f"{file.stem}~{sha256[:12]}{file.suffix}"
+    return f"{year}/{part(number, 'khong-ro-so')}/{name}"
 
 
 def _cut(text: str, most: int) -> str:

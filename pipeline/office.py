@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import errors
 from pipeline.custody import FolderCustody
 from pipeline.folders import Folders
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from db.store import Store
     from pipeline.custody import Custody
     from pipeline.job import Queue
-    from pipeline.ledger import Ledger
     from pipeline.settings import Settings
 
 
@@ -23,27 +21,27 @@ def open_queue(settings: Settings) -> Queue:
         DatabaseTrouble: it cannot be opened.
         BadSettings: its kind does not go with the database.
     """
-    if settings.queue.kind == "local":
-        return open_ledger(settings)
-    raise errors.BadSettings(detail="queue.kind = procrastinate: not in this version")
+    lease = settings.queue.lease_seconds
+    if settings.queue.kind == "procrastinate":
+        from pipeline.shared_queue import SharedQueue  # noqa: PLC0415  one machine needs none
 
-
-def open_ledger(settings: Settings) -> Ledger:
-    """The queue of one machine.
-
-    Raises:
-        DatabaseTrouble: it cannot be opened.
-    """
+        return SharedQueue(settings.database_url, lease_seconds=lease)
     from pipeline.ledger import Ledger  # noqa: PLC0415  SQLAlchemy takes long to load
 
-    return Ledger(Folders(settings).work, lease_seconds=settings.queue.lease_seconds)
+    return Ledger(Folders(settings).work, lease_seconds=lease)
 
 
 def open_custody(settings: Settings) -> Custody:
-    """The originals."""
+    """The originals.
+
+    Raises:
+        BadSettings: the address of the store cannot be used.
+    """
     if not settings.folders.store:
         return FolderCustody(Folders(settings))
-    raise errors.BadSettings(detail="folders.store: not in this version")
+    from pipeline.originals import StoreCustody  # noqa: PLC0415  few keep originals elsewhere
+
+    return StoreCustody(settings.folders.store)
 
 
 def open_store(settings: Settings) -> Store:

@@ -27,6 +27,8 @@ class Fingerprint(NamedTuple):
 class _Seen(NamedTuple):
     mark: Fingerprint
     since: float
+    whole: bool | None = None
+    """Looked at once, when it has stood still."""
 
 
 def fingerprint(path: Path) -> Fingerprint | None:
@@ -72,7 +74,9 @@ class Settling:
             still = now - seen.since
             if still < self._intake.settle_seconds:
                 continue
-            if still >= self._intake.patience_seconds or _whole(path):
+            if seen.whole is None:
+                seen = self._seen[path] = seen._replace(whole=_whole(path))
+            if seen.whole or still >= self._intake.patience_seconds:
                 yield path
 
     def forget(self, path: Path) -> None:
@@ -80,9 +84,9 @@ class Settling:
         self._seen.pop(path, None)
 
 
-def _whole(path: Path) -> bool:
-    """A file that may not be opened is taken when patience ends, and its reason told then."""
+def _whole(path: Path) -> bool | None:
+    """None for a file that may not be opened yet: rights change without a trace in its times."""
     try:
         return complete(path)
     except OSError:
-        return False
+        return None

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import structlog
 from watchfiles import watch
 
-from models.errors import DatabaseTrouble
+from models.errors import DatabaseTrouble, FileMissing, KetluanError
 from pipeline import names
 from pipeline.folders import dropped
 from pipeline.job import Job
+from pipeline.reason import reason
 from pipeline.settling import Settling
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
 
+    from pipeline.custody import Custody
     from pipeline.folders import Folders
     from pipeline.job import Queue
     from pipeline.settings import Intake
@@ -27,9 +30,19 @@ _TICK = 0.5
 """Seconds between two looks at files that are still settling."""
 _BLIND_RESCAN = 5.0
 """Seconds between rescans where the system reports no changes."""
+_AT_ONCE = 100
+"""Files taken and queued in one transaction."""
 _WARN_AGAIN = 60.0
 _MOST_WARNED = 1000
 _log = structlog.get_logger("ketluan.watcher")
+
+
+class Hands(NamedTuple):
+    """What a watcher works with."""
+
+    folders: Folders
+    queue: Queue
+    custody: Custody
 
 
 class Listener(Protocol):
@@ -49,15 +62,15 @@ class Watcher:
 
     def __init__(
         self,
-        folders: Folders,
-        queue: Queue,
         intake: Intake,
+        hands: Hands,
         listener: Listener,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._folders = folders
-        self._queue = queue
+        self._folders = hands.folders
+        self._queue = hands.queue
+        self._custody = hands.custody
         self._intake = intake
         self._listener = listener
         self._clock = clock
@@ -66,10 +79,29 @@ class Watcher:
         self._warned: dict[str, float] = {}
 
     def recover(self) -> int:
-        """Queue what a crash left in work without a job; how many there were."""
+        """Queue what a crash left in work without a job; how many there were.
+
+        Raises:
+            DatabaseTrouble: the queue cannot be used now; nothing is lost.
+            OSError: the work folder cannot be listed.
+        """
         found = 0
-        for identity, name in self._folders.working():
-            found += self._queue.put(Job(identity, names.shown(name)))
+        homes = self._folders.working()
+        while some := list(islice(homes, _AT_ONCE)):
+            # Files leave work before their jobs end: one whose job had ended when we asked
+            # and that still lies there was left behind.
+            waiting = self._queue.book.open_among([identity for identity, _ in some])
+            left = [
+                Job(identity, names.shown(path.name))
+                for identity, path in some
+                if identity not in waiting and path.exists()
+            ]
+            found += self._put(left)
+        kept = self._custody.kept()
+        while jobs := list(islice(kept, _AT_ONCE)):
+            waiting = self._queue.book.open_among([job.id for job in jobs])
+            still = [j for j in jobs if j.id not in waiting and self._custody.holds(j)]
+            found += len(self._queue.put(still))
         return found
 
     def run(self, stop: threading.Event, tend: Callable[[], None]) -> None:
@@ -90,38 +122,71 @@ class Watcher:
                     self._settling.see(found)
         if self._clock() - self._scanned >= self._intake.rescan_seconds:
             self._rescan()
-        for path in list(self._settling.ready()):
-            self._take(path)
+        ready = self._settling.ready()
+        # A hundred at a time, so that a pile of thousands is read while it is taken.
+        while some := list(islice(ready, _AT_ONCE)):
+            self._take(some)
 
     def _rescan(self) -> None:
         try:
-            for path in dropped(self._folders.inbox):
+            for path in dropped(self._folders.inbox, self._closed):
                 self._settling.see(path)
-            # A crash elsewhere, or a ledger that could not be written, leaves files without jobs.
+            # A crash elsewhere, or a queue that could not be written, leaves files without jobs.
             self.recover()
         except (OSError, DatabaseTrouble) as error:
             self._warn("rescan", error)
             return
         self._scanned = self._clock()
 
-    def _take(self, path: Path) -> None:
+    def _closed(self, folder: Path, error: OSError) -> None:
+        if self._warn(str(folder), error):
+            self._listener.stuck(names.shown(folder.name), error)
+
+    def _take(self, paths: list[Path]) -> None:
+        taken: list[Job] = []
+        for path in paths:
+            try:
+                job = self._folders.claim(path)
+            except OSError as error:
+                if self._warn(str(path), error):
+                    self._listener.stuck(names.shown(path.name), error)
+                continue
+            self._settling.forget(path)
+            if job is not None:
+                self._folders.sweep(path.parent)
+                taken.append(job)
+                self._listener.taken(job.name)
         try:
-            job = self._folders.claim(path)
-        except OSError as error:
-            if self._warn(path.name, error):
-                self._listener.stuck(names.shown(path.name), error)
-            return
-        self._settling.forget(path)
-        if job is None:
-            return
-        self._folders.sweep(path.parent)
-        try:
-            self._queue.put(job)
+            self._put(taken)
         except DatabaseTrouble as error:
-            # It lies safe in work: the next rescan finds it without a job.
+            # They lie safe in work: the next rescan finds them without jobs.
             self._warn("put", error)
-        _log.info("taken", job=job.id)
-        self._listener.taken(job.name)
+
+    def _put(self, jobs: list[Job]) -> int:
+        """Give files in work into keeping and queue them; how many are in the queue now."""
+        kept: list[tuple[Job, Path, Job]] = []
+        for job in jobs:
+            try:
+                path = self._folders.held(job)
+                kept.append((job, path, self._custody.adopt(job, path)))
+            except FileMissing:
+                continue
+            except OSError as error:
+                self._warn("adopt", error)
+            except KetluanError as error:
+                self._refuse(job, error)
+        new = {job.id for job in self._queue.put([given for _, _, given in kept])}
+        for job, path, given in kept:
+            self._custody.adopted(job, path)
+            _log.info("taken", job=given.id, new=given.id in new)
+        return len(new)
+
+    def _refuse(self, job: Job, error: KetluanError) -> None:
+        """One that no worker could ever open is refused here."""
+        try:
+            self._folders.refuse(job, reason(job.name, error), secret=False)
+        except OSError as trouble:
+            self._warn("refuse", trouble)
 
     def _changes(self, stop: threading.Event) -> Iterator[list[Path]]:
         """What the system reports, at least once a tick; nothing where it cannot."""

@@ -14,6 +14,7 @@ import structlog
 
 from models import errors
 from pipeline.job import Outcome
+from pipeline.reason import reason
 from pipeline.settling import fingerprint
 
 if TYPE_CHECKING:
@@ -33,18 +34,6 @@ _UNWELL = 10.0
 _CRASHES = 2
 """Tries of a document on which the reader itself dies."""
 _log = structlog.get_logger("ketluan.worker")
-
-REASON = """{message}
-
-Tệp: {name}
-Lúc: {at}
-Nguyên nhân (mã): {cause}
-
-Để thử lại: chuyển thư mục này về thư mục nhận, hoặc chạy: ketluan retry
-To try again: move this folder back to the inbox, or run: ketluan retry
-
-({english})
-"""
 
 
 class Reader(Protocol):
@@ -204,21 +193,16 @@ class Worker:
                 secrets=self._settings.secrecy == "off",
             )  # fmt: skip
             outcome = Outcome(saved.status, tasks=len(document.notice.tasks), place=place)
-            hands.queue.note(job, outcome)
+            hands.queue.book.note(job, outcome)
             hands.custody.archive(job, path, place)
         return outcome
 
     def _refuse(self, job: Job, error: errors.KetluanError) -> Outcome | None:
         secret = isinstance(error, errors.SecretDocument)
-        cause = type(error).__name__
-        reason = REASON.format(
-            message=error.message("vi"), english=error.message("en"), name=job.name,
-            at=time.strftime("%d/%m/%Y %H:%M"), cause=cause,
-        )  # fmt: skip
-        outcome = Outcome("secret" if secret else "refused", cause)
+        outcome = Outcome("secret" if secret else "refused", type(error).__name__)
         try:
-            self._hands.queue.note(job, outcome)
-            place = self._hands.custody.refuse(job, reason, secret=secret)
+            self._hands.queue.book.note(job, outcome)
+            place = self._hands.custody.refuse(job, reason(job.name, error), secret=secret)
         except FileNotFoundError:
             return self._moved(job)
         except (OSError, errors.DatabaseTrouble) as trouble:
@@ -239,7 +223,7 @@ class Worker:
         else:
             # It is there, and could not be reached a moment ago.
             return self._trouble(job, errors.NoPermission(file=job.name))
-        noted = self._hands.queue.noted(job)
+        noted = self._hands.queue.book.noted(job)
         if noted is None:
             _log.error("gone", job=job.id)
             return Outcome("gone", "FileMissing")
