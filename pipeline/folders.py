@@ -289,9 +289,9 @@ def _remove_home(home: Path) -> None:
 def _copy_over(held: Path, place: Path) -> None:
     """Onto another disk: whole or not at all; the file leaves work last.
 
-    Dying between leaves both; the next try finds the same bytes at the same place.
+    Dying between leaves both, or half a copy; the next try writes over either.
     """
-    half = place.with_name(f".{uuid.uuid4().hex}.part")
+    half = place.with_name(f".{place.name}.part")
     try:
         shutil.copy2(held, half)
         with half.open("rb") as file:

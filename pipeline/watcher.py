@@ -208,11 +208,14 @@ class Watcher:
                 yield []
 
     def _hidden(self, path: Path) -> bool:
+        """Whether it lies outside of the inbox, behind a link, or below a name we pass by."""
+        inbox = self._folders.inbox
         try:
-            parts = path.relative_to(self._folders.inbox).parts
+            parts = path.relative_to(inbox).parts
         except ValueError:
             return True
-        return any(names.ignored(part) for part in parts)
+        below = [inbox.joinpath(*parts[: n + 1]) for n in range(len(parts))]
+        return any(names.ignored(part) for part in parts) or any(p.is_symlink() for p in below)
 
     def _warn(self, what: str, error: Exception) -> bool:
         """Once a minute a cause: a full disk must not fill the log as well."""

@@ -31,6 +31,8 @@ _IDLE = 0.5
 """Seconds between two looks at an empty queue."""
 _UNWELL = 10.0
 """Seconds between two looks while the disk or the database is in trouble."""
+_CHANGED = 5.0
+"""Seconds until a file that was written to while it was read is looked at again."""
 _CRASHES = 2
 """Tries of a document on which the reader itself dies."""
 _log = structlog.get_logger("ketluan.worker")
@@ -106,9 +108,10 @@ class Worker:
         try:
             with Beat(self._hands.queue, self.name, every):
                 while not stop.is_set():
-                    worked = self._turn(stop)
-                    if not worked and until_empty:
-                        return
+                    if not self._turn(stop):
+                        if until_empty:
+                            return
+                        stop.wait(_IDLE)
         finally:
             self._close_store()
 
@@ -139,14 +142,11 @@ class Worker:
 
     def _turn(self, stop: threading.Event) -> bool:
         try:
-            worked = self.step()
+            return self.step()
         except errors.DatabaseTrouble as error:
             _log.error("queue_trouble", error=type(error).__name__)
             stop.wait(_UNWELL)
             return True
-        if not worked:
-            stop.wait(_IDLE)
-        return worked
 
     def _outcome(self, job: Job) -> Outcome | None:
         """How the job ended; None where it was given back to be tried again."""
@@ -155,7 +155,7 @@ class Worker:
         except errors.FileMissing:
             return self._moved(job)
         except Changed:
-            self._hands.queue.give_back(job, delay=5, counted=False)
+            self._hands.queue.give_back(job, delay=_CHANGED, counted=False)
         except (errors.DatabaseTrouble, errors.ProgramMissing, OSError) as error:
             return self._trouble(job, error)
         except errors.NoPermission as error:
