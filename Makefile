@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup demo test test-slow bench samples lock format reference train-ner
+.PHONY: help setup demo test test-slow test-faults bench samples lock format reference train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ test: setup  ## ruff, mypy, import-linter and pytest
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/pytest -n 2
+
+test-faults: setup  ## every fault at every step, 200 rounds of kill -9
+	.venv/bin/pytest tests/faults -m "slow or not slow"
 
 test-slow: setup  ## the long suites
 	.venv/bin/pytest -m slow
