@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, select
 from db import tables as t
 from models import Access, AccountRole
 from models.base import Record
-from models.errors import AccountRefused, RecordMissing
+from models.errors import AccountRefused, NoSuchAccount, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +150,7 @@ def account_named(session: Session, name: str) -> AccountRow:
     """The account of that name, in small letters or capitals.
 
     Raises:
-        AccountRefused: there is none.
+        NoSuchAccount: there is none.
     """
     return _row(_known(session, name))
 
@@ -177,7 +177,7 @@ def set_password(session: Session, name: str, password: str, *, by: str) -> None
     """Put a new password in place, as ``hash_password`` gives it; all sign-ins end.
 
     Raises:
-        AccountRefused: there is no such account.
+        NoSuchAccount: there is no such account.
     """
     row = _known(session, name)
     row.password, row.password_at = password, dt.datetime.now(dt.UTC)
@@ -189,7 +189,8 @@ def set_role(session: Session, name: str, role: AccountRole, *, by: str) -> None
     """Give an account another role; its tokens never do more than it.
 
     Raises:
-        AccountRefused: there is no such account, or it is the last administrator.
+        NoSuchAccount: there is no such account.
+        AccountRefused: it is the last administrator.
     """
     row = _known(session, name)
     if role is not AccountRole.ADMIN:
@@ -203,7 +204,8 @@ def set_active(session: Session, name: str, *, active: bool, by: str) -> None:
     """Close an account, or open it again; closing ends all its sign-ins, its tokens rest.
 
     Raises:
-        AccountRefused: there is no such account, or it is the last administrator.
+        NoSuchAccount: there is no such account.
+        AccountRefused: it is the last administrator.
     """
     row = _known(session, name)
     if not active:
@@ -233,7 +235,7 @@ def _find(session: Session, name: str) -> t.Account | None:
 def _known(session: Session, name: str) -> t.Account:
     row = _find(session, name)
     if row is None:
-        raise AccountRefused(detail=f"không có tài khoản {name[:80]} / there is no such account")
+        raise NoSuchAccount(name=name[:80])
     return row
 
 

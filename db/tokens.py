@@ -84,16 +84,29 @@ def add_token(session: Session, owner: int, new: NewToken, *, by: str) -> tuple[
 
 def tokens(session: Session, *, owner: int | None = None) -> list[TokenRow]:
     """All tokens, or those of one account, oldest first."""
-    query = select(t.ApiToken, t.Account).join(t.Account)
+    query = select(t.ApiToken, t.Account).join(t.Account).order_by(t.ApiToken.id)
     if owner is not None:
         query = query.where(t.ApiToken.account_id == owner)
+    return [_row(row, of) for row, of in session.execute(query)]
+
+
+def token_row(session: Session, token: int) -> TokenRow:
+    """One token.
+
+    Raises:
+        RecordMissing: there is no such token.
+    """
+    row = session.get(t.ApiToken, token)
+    if row is None:
+        raise RecordMissing(what="mã truy cập", id=token)
+    return _row(row, session.get_one(t.Account, row.account_id))
+
+
+def _row(row: t.ApiToken, of: t.Account) -> TokenRow:
     plain = ("account_id", "name", "access", "made_at", "expires_at", "used_at", "revoked_at")
-    return [
-        TokenRow.model_validate(
-            {name: getattr(row, name) for name in plain} | {"token_id": row.id, "account": of.name}
-        )
-        for row, of in session.execute(query.order_by(t.ApiToken.id))
-    ]
+    return TokenRow.model_validate(
+        {name: getattr(row, name) for name in plain} | {"token_id": row.id, "account": of.name}
+    )
 
 
 def revoke_token(session: Session, token: int, *, by: str, owner: int | None = None) -> None:

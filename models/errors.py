@@ -194,6 +194,14 @@ class RecordMissing(KetluanError):
     en = "No {what} with id {id} is in the database. See the first column of `ketluan tasks`."
 
 
+class NoSuchDocument(KetluanError):
+    """No document was read from a file of this content."""
+
+    exit_code = ExitCode.NOT_FOUND
+    vi = "Chưa đọc văn bản nào từ tệp này ({sha256}). Tệp đang chờ, hoặc ở khu cách ly."
+    en = "No document was read from this file ({sha256}). It waits, or lies in the quarantine."
+
+
 class ChangedMeanwhile(KetluanError):
     """Somebody else changed the document after this person looked at it."""
 
@@ -230,6 +238,13 @@ class AccountRefused(KetluanError):
     exit_code = ExitCode.ACCOUNT
     vi = "Không thực hiện được với tài khoản: {detail}."
     en = "This cannot be done with the account: {detail}."
+
+
+class NoSuchAccount(AccountRefused):
+    """No account has this name."""
+
+    vi = "Không có tài khoản {name}. Hãy xem danh sách: ketluan user list"
+    en = "There is no account {name}. See: ketluan user list"
 
 
 class SignInRefused(KetluanError):

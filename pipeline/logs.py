@@ -42,11 +42,17 @@ def _plain_faults(
     _logger: object, _method: str, event: structlog.types.EventDict
 ) -> structlog.types.EventDict:
     """Of a fault only its kind and where it arose: messages may quote a document."""
-    if event.pop("exc_info", None):
-        kind, _, trace = sys.exc_info()
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        if kind is not None and trace is not None:
-            code = trace.tb_frame.f_code
-            event["fault"] = f"{kind.__name__} in {code.co_qualname}:{trace.tb_lineno}"
+    if event.pop("exc_info", None) and (found := fault()):
+        event["fault"] = found
     return event
+
+
+def fault() -> str | None:
+    """Kind and place of the exception that is being handled, without its message."""
+    kind, _, trace = sys.exc_info()
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if kind is None or trace is None:
+        return None
+    code = trace.tb_frame.f_code
+    return f"{kind.__name__} in {code.co_qualname}:{trace.tb_lineno}"

@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from models.errors import KetluanError
 from web import api, errors, pages
-from web.headers import SafeHeaders
+from web.headers import Guard
 from web.office import Office, TheOffice
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.office = office
     app.state.error_page = getattr(pages, "error_page", None)
     errors.install(app)
-    app.add_middleware(SafeHeaders, uploads=UPLOADS)
+    app.add_middleware(Guard, uploads=UPLOADS)
     app.include_router(api.router)
     if hasattr(pages, "router"):
         app.include_router(pages.router)

@@ -9,11 +9,11 @@ from urllib.parse import quote
 import structlog
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
-from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from db import BadCursor
 from models import errors
+from pipeline.logs import fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,29 +78,27 @@ class NotAsSeen(Refused):
     en = "The document has changed since it was loaded. Load it again and repeat."
 
 
-class TooLarge(Refused):
-    """More bytes than the office takes."""
+class SeenMissing(Refused):
+    """A change without a word about which state was seen."""
 
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    kind = "too-large"
-    vi = "Dữ liệu gửi lên vượt {limit} MB. Hãy tách tệp thành các phần nhỏ hơn."
-    en = "More than {limit} MB were sent. Split the file."
-
-
-class WrongKind(Refused):
-    """No file that could be a notice."""
-
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-    kind = "unsupported-file"
-    vi = errors.UnsupportedFile.vi
-    en = errors.UnsupportedFile.en
+    status = HTTPStatus.PRECONDITION_REQUIRED
+    kind = "seen-missing"
+    vi = "Hãy gửi kèm trạng thái đã xem: trường seen hoặc tiêu đề If-Match."
+    en = "Send which state was seen: the field seen or the header If-Match."
 
 
 _STATUS: dict[type[errors.KetluanError], tuple[HTTPStatus, str]] = {
     errors.RecordMissing: (HTTPStatus.NOT_FOUND, "not-found"),
+    errors.NoSuchDocument: (HTTPStatus.NOT_FOUND, "not-found"),
+    errors.NoPermission: (HTTPStatus.SERVICE_UNAVAILABLE, "inbox"),
     errors.ChangedMeanwhile: (HTTPStatus.CONFLICT, "changed-meanwhile"),
-    errors.CannotRecord: (HTTPStatus.UNPROCESSABLE_ENTITY, "cannot-record"),
-    errors.AccountRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, "account-refused"),
+    errors.CannotRecord: (HTTPStatus.CONFLICT, "cannot-record"),
+    errors.AccountRefused: (HTTPStatus.CONFLICT, "account-refused"),
+    errors.NoSuchAccount: (HTTPStatus.NOT_FOUND, "not-found"),
+    errors.UnsupportedFile: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-file"),
+    errors.EmptyFile: (HTTPStatus.UNPROCESSABLE_ENTITY, "empty-file"),
+    errors.DamagedFile: (HTTPStatus.UNPROCESSABLE_ENTITY, "damaged-file"),
+    errors.LimitExceeded: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large"),
     errors.SignInRefused: (HTTPStatus.UNAUTHORIZED, "sign-in-refused"),
     errors.TooManyTries: (HTTPStatus.TOO_MANY_REQUESTS, "too-many-tries"),
     errors.DatabaseTrouble: (HTTPStatus.SERVICE_UNAVAILABLE, "database"),
@@ -127,7 +125,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(BadCursor, _bad_cursor)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _answer(
@@ -186,7 +183,7 @@ def _known(request: Request, error: Exception) -> Response:
         headers["Retry-After"] = str(60 * int(str(error.details["minutes"])))
     if isinstance(error, errors.DatabaseTrouble):
         # Where the database stands is nothing for people outside.
-        _log.error("database_trouble", detail=str(error))
+        _log.error("database_trouble", detail=str(error.details.get("detail")))
         headers["Retry-After"] = "60"
         words = {
             "vi": "Cơ sở dữ liệu đang bận hoặc không dùng được. Hãy thử lại sau ít phút.",
@@ -204,7 +201,7 @@ def _bad_cursor(request: Request, _error: Exception) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError | ValidationError)  # noqa: S101
+    assert isinstance(error, RequestValidationError)  # noqa: S101
     # What was sent is not sent back, and not kept: it may hold a password.
     found = [
         {"where": ".".join(str(part) for part in item["loc"])[:200], "problem": item["msg"][:300]}
@@ -222,7 +219,11 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     status = HTTPStatus(error.status_code)
-    vi = {404: "Không có trang này.", 405: "Không dùng được cách gửi này ở đây."}
+    vi = {
+        404: "Không có trang này.",
+        405: "Không dùng được cách gửi này ở đây.",
+        413: "Dữ liệu gửi lên quá lớn.",
+    }
     words = {
         "vi": vi.get(status, "Yêu cầu không dùng được."),
         "en": f"{status.phrase}.",
@@ -231,8 +232,9 @@ def _plain(request: Request, error: Exception) -> Response:
     return _answer(request, status, kind, words, headers=error.headers)
 
 
-def _unexpected(request: Request, _error: Exception) -> Response:
-    _log.error("unexpected", path=_route(request), exc_info=True)
+def unexpected(request: Request) -> Response:
+    """The answer to a fault of ours, which is being handled; the log keeps where it arose."""
+    _log.error("unexpected", route=route_of(request), fault=fault())
     words = {
         "vi": "Lỗi trong chương trình. Hãy báo cho người quản trị.",
         "en": "Internal error. Please tell your administrator.",
@@ -240,7 +242,8 @@ def _unexpected(request: Request, _error: Exception) -> Response:
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "trouble", words)
 
 
-def _route(request: Request) -> str:
+def route_of(request: Request) -> str:
     """The route, not the path: paths and queries may hold names."""
-    route = request.scope.get("route")
-    return str(getattr(route, "path", "?"))
+    path = str(getattr(request.scope.get("route"), "path", "?"))
+    of_api = request.url.path.startswith("/api/") and not path.startswith("/api/")
+    return f"/api{path}" if of_api else path

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
-from web.errors import TooLarge
+from web.errors import route_of, unexpected
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,10 +32,11 @@ _ALWAYS = {
 }
 _FORM_BYTES = 2 * 1024 * 1024
 """Of any request but the sending of a document."""
+_log = structlog.get_logger("ketluan.web")
 
 
-class SafeHeaders:
-    """Adds the headers; refuses bodies that are larger than any form of ours."""
+class Guard:
+    """Around the whole application: headers, the size of forms, faults, a line of log."""
 
     def __init__(self, app: ASGIApp, *, uploads: frozenset[str]) -> None:
         self._app = app
@@ -42,14 +47,31 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        began, status = time.monotonic(), 0
 
         async def with_headers(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = int(message["status"])
                 _complete(MutableHeaders(scope=message), scope)
             await send(message)
 
         taken = receive if scope["path"] in self._uploads else _limited(receive)
-        await self._app(scope, taken, with_headers)
+        request = Request(scope)
+        try:
+            await self._app(scope, taken, with_headers)
+        except Exception:
+            if status:
+                raise  # half of the answer is gone; the connection must break
+            await unexpected(request)(scope, receive, with_headers)
+        # The route, not the path: paths and queries may hold names.
+        _log.info(
+            "request",
+            method=scope["method"],
+            route=route_of(request),
+            status=status,
+            ms=round(1000 * (time.monotonic() - began)),
+        )
 
 
 def _complete(headers: MutableHeaders, scope: Scope) -> None:
@@ -73,7 +95,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > _FORM_BYTES:
-            raise TooLarge(limit=_FORM_BYTES // 1024 // 1024)
+            raise HTTPException(413)
         return message
 
     return counted

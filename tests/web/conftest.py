@@ -7,10 +7,15 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
+from structlog.testing import LogCapture
 
+import db.accounts
 from db import Store
 from db.accounts import account_named, add_account, hash_password
+from db.sign_ins import sign_in
 from db.tokens import NewToken, add_token
 from models import Access, AccountRole
 from pipeline.settings import Folders, Settings
@@ -25,6 +30,11 @@ if TYPE_CHECKING:
 
 PASSWORD = "Mật khẩu đủ dài"  # noqa: S105  of accounts that live as long as a test
 Browser = TestClient
+
+
+REAL_HASHER = db.accounts._HASHER
+db.accounts._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+"""Real hashes cost a tenth of a second each, and more beside other tests."""
 
 
 @cache
@@ -58,6 +68,15 @@ def settings(peopled: Path, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(autouse=True)
+def log() -> Iterator[LogCapture]:
+    """What the server logs, in place of its file."""
+    capture = LogCapture()
+    structlog.configure(processors=[capture])
+    yield capture
+    structlog.reset_defaults()
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[FastAPI]:
     """The application of the office."""
@@ -84,8 +103,6 @@ def browser(app: FastAPI, store: Store) -> Callable[[AccountRole], Browser]:
     """Makes a browser in which somebody of the role is signed in; it sends the form's word."""
 
     def signed_in(role: AccountRole) -> Browser:
-        from db.sign_ins import sign_in  # noqa: PLC0415
-
         token = sign_in(store, role.value, PASSWORD, address="test")
         made = TestClient(app, follow_redirects=False)
         made.cookies.set(COOKIE, token)

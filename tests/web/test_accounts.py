@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from db import history, sign_ins, tokens
@@ -24,7 +25,7 @@ from db.accounts import (
 )
 from models import Access, AccountRole
 from models.errors import AccountRefused, RecordMissing, SignInRefused, TooManyTries
-from tests.web.conftest import PASSWORD, hashed
+from tests.web.conftest import PASSWORD, REAL_HASHER, hashed
 
 if TYPE_CHECKING:
     from db import Store
@@ -152,10 +153,13 @@ def test_one_administrator_stays(store: Store) -> None:
         ]  # fmt: skip
 
 
-def test_weaker_hashes_are_made_anew(store: Store) -> None:
-    from argon2 import PasswordHasher  # noqa: PLC0415
+def test_hashes_are_argon2id_of_rfc_9106() -> None:
+    made = REAL_HASHER.hash(PASSWORD)
+    assert made.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
-    weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+
+def test_weaker_hashes_are_made_anew(store: Store) -> None:
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with store.engine.begin() as connection:
         connection.execute(update(t.Account).values(password=weak))
     enter(store)

@@ -1,7 +1,35 @@
-"""The JSON API, version 1: ``/api/v1``."""
+"""The JSON API, version 1: ``/api/v1``.
+
+Within version 1 fields, parameters and routes are added, none is taken away or changes its
+meaning. What must change so comes as version 2 beside it.
+"""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from functools import cache
+from typing import Any
 
-router = APIRouter(prefix="/api/v1")
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from web.api import counts, documents, notices, people, tasks
+from web.api.description import describe
+
+VERSION = "1"
+PREFIX = f"/api/v{VERSION}"
+
+router = APIRouter(prefix=PREFIX)
+for part in (tasks, notices, counts, documents, people):
+    router.include_router(part.router)
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The OpenAPI of this version."""
+    return describe(router.routes)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi() -> JSONResponse:
+    """The description; it holds nothing of the office, so anybody may read it."""
+    return JSONResponse(description())

@@ -1,0 +1,75 @@
+"""Which state of a document somebody looked at, and whether it still stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db import tables as t
+from db.accounts import note
+from models.errors import RecordMissing
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_SEEN_AGAIN = dt.timedelta(hours=1)
+
+
+def revision_of(session: Session, document: int) -> int:
+    """How often anything in the document was changed; in a transaction that writes, it is held.
+
+    Raises:
+        RecordMissing: there is no such document.
+    """
+    query = select(t.Document.revision).where(t.Document.id == document).with_for_update()
+    revision = session.scalar(query)
+    if revision is None:
+        raise RecordMissing(what="văn bản", id=document)
+    return revision
+
+
+def document_of_task(session: Session, task: int) -> int:
+    """The document a task stands in.
+
+    Raises:
+        RecordMissing: there is no such task.
+    """
+    found = session.scalar(select(t.Task.document_id).where(t.Task.id == task))
+    if found is None:
+        raise RecordMissing(what="nhiệm vụ", id=task)
+    return found
+
+
+def document_of_flag(session: Session, flag: int) -> int:
+    """The document a doubt is about.
+
+    Raises:
+        RecordMissing: there is no such doubt.
+    """
+    found = session.scalar(select(t.Flag.document_id).where(t.Flag.id == flag))
+    if found is None:
+        raise RecordMissing(what="nghi vấn", id=flag)
+    return found
+
+
+def document_with(session: Session, sha256: str) -> int | None:
+    """The document read from a file of this content."""
+    return session.scalar(select(t.Document.id).where(t.Document.sha256 == sha256))
+
+
+def looked_at(session: Session, document: int, *, by: str) -> bool:
+    """Whether the audit says that this person looked at the document within the hour."""
+    query = select(t.Audit.id).where(
+        t.Audit.document_id == document,
+        t.Audit.action == "seen",
+        t.Audit.by == by,
+        t.Audit.at > dt.datetime.now(dt.UTC) - _SEEN_AGAIN,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def look_at(session: Session, document: int, *, by: str) -> None:
+    """Put into the audit that this person looks at the document; changes no revision."""
+    note(session, "seen", by=by, document=document)
