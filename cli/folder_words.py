@@ -68,8 +68,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "past": ("văn bản cũ", "past notices"),
     "reading_past": ("Đang đọc", "Reading"),
     "would_read": ("Sẽ đọc {count} tệp; {known} tệp đã biết.", "{count} to read; {known} known."),
-    "report": ("Kết quả: {read} đã đọc, {known} đã biết, {refused} không đọc được, {secret} có dấu mật, {left} chưa đọc.",
-               "Result: {read} read, {known} known, {refused} refused, {secret} secret, {left} left."),
+    "report": (
+        "Kết quả: {read} đã đọc ({tasks} nhiệm vụ), {known} đã biết, {refused} bị từ chối, {secret} có dấu mật, {left} chưa đọc.",
+        "Result: {read} read ({tasks} tasks), {known} known, {refused} refused, {secret} secret, {left} left.",
+    ),
+    "backfill_stopped": (
+        "Đã dừng theo yêu cầu. Chạy lại lệnh này để đọc tiếp.",
+        "Stopped. Run the same command again to go on.",
+    ),
+    "working": (
+        "Đang chờ văn bản từ hàng đợi chung ({count} văn bản song song). Nhấn Ctrl+C để dừng.",
+        "Waiting for documents of the shared queue ({count} side by side). Ctrl+C stops.",
+    ),
+    "worker_stopping": ("Đã dừng.", "Stopped."),
     "report_cause": ("  {count} tệp: {words}", "  {count} files: {words}"),
     "rate": ("{rate:.0f} văn bản/giờ", "{rate:.0f} documents an hour"),
 }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from cli import (
+    backfill,
     config,
     doctor,
     ingest,
@@ -20,6 +22,7 @@ from cli import (
     track,
     user,
     watch,
+    worker,
 )
 from cli.console import complain
 from cli.words import Lang, say
@@ -52,6 +55,8 @@ app.command(name="repair")(repair.repair)
 app.command(name="ingest")(ingest.ingest)
 app.command(name="tasks")(tasks.tasks)
 app.command(name="watch")(watch.watch)
+app.command(name="backfill")(backfill.backfill)
+app.command(name="worker")(worker.worker)
 app.command(name="retry")(retry.retry)
 app.command(name="status")(status.status)
 app.command(name="progress")(track.progress)
@@ -83,6 +88,12 @@ def run() -> None:
         # The reader of our output has gone; nothing more can be said to it.
         sys.stdout = None
         sys.exit(0)
+    except Exception as error:
+        # A fault of ours: one line for the clerk, the rest for whoever mends it.
+        if os.environ.get("KETLUAN_DEBUG"):
+            raise
+        complain(KetluanError(detail=type(error).__name__), lang)
+        sys.exit(ExitCode.INTERNAL)
     sys.exit(code or 0)
 
 

@@ -47,6 +47,7 @@ sa.Table(
     sa.Column("place", sa.Text, nullable=False, server_default=""),
     sa.CheckConstraint("state IN ('waiting', 'running', 'ended')"),
 )
+sa.Index("ix_intake_sha256", _rows.tables["intake_jobs"].c.sha256)
 _open = sa.text("state <> 'ended'")
 sa.Index(
     "ix_intake_open",
@@ -79,7 +80,12 @@ _END = text(
     " RETURNING origin"
 )
 # What a secret file is called may be a secret too.
-_HUSH = text("UPDATE intake_jobs SET name = '', path = '', sha256 = '' WHERE id = :id")
+_HUSH = text("UPDATE intake_jobs SET name = '', path = '' WHERE id = :id")
+_WAITING = text("SELECT sha256 FROM intake_jobs WHERE sha256 IN :all AND state <> 'ended'")
+_WAITING_OR_REFUSED = text(
+    "SELECT sha256 FROM intake_jobs WHERE sha256 IN :all"
+    " AND (state <> 'ended' OR outcome IN ('refused', 'secret'))"
+)
 _COUNT = text(
     "INSERT INTO intake_totals VALUES (:origin, :ended, :cause, 1)"
     " ON CONFLICT (origin, outcome, cause) DO UPDATE SET number = intake_totals.number + 1"
@@ -146,9 +152,9 @@ class Book:
         query = text("SELECT id FROM intake_jobs WHERE id IN :ids AND state <> 'ended'")
         return {str(row.id) for row in self._among(query, "ids", ids)}
 
-    def open_hashes(self, hashes: Sequence[str]) -> set[str]:
-        """Which of these contents are waiting to be read, or being read."""
-        query = text("SELECT sha256 FROM intake_jobs WHERE sha256 IN :all AND state <> 'ended'")
+    def hashes(self, hashes: Sequence[str], *, refused: bool) -> set[str]:
+        """Which of these contents wait to be read or are being read; or were refused before."""
+        query = _WAITING_OR_REFUSED if refused else _WAITING
         return {str(row.sha256) for row in self._among(query, "all", hashes)}
 
     def met(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

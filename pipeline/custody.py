@@ -37,6 +37,15 @@ class Custody(Protocol):
         """Its job stands in the queue: what lies in the work folder besides may go."""
         ...
 
+    def offer(self, job: Job) -> Job:
+        """Make a past notice reachable for every worker; the job that names it.
+
+        Raises:
+            NoPermission: it cannot be read, so it cannot be sent anywhere.
+            OSError: the originals cannot be reached now.
+        """
+        ...
+
     def open(self, job: Job) -> AbstractContextManager[Path]:
         """The file, to be read on this machine.
 
@@ -99,6 +108,10 @@ class FolderCustody:
 
     def adopted(self, job: Job, path: Path) -> None:
         """See ``Custody``; there is no second copy."""
+
+    def offer(self, job: Job) -> Job:
+        """See ``Custody``; it is read where it lies."""
+        return job
 
     @contextmanager
     def open(self, job: Job) -> Iterator[Path]:

@@ -17,7 +17,7 @@ NAME = ".ketluan.lock"
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
+def only_one(folder: Path, name: str = NAME) -> Iterator[None]:
     """Hold a folder for this process.
 
     The kernel frees the lock when the process dies; the file that carries it stays and means
@@ -27,7 +27,7 @@ def only_one(folder: Path) -> Iterator[None]:
         FolderTaken: another process holds it.
         OSError: the folder takes no files.
     """
-    held = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    held = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -57,13 +57,13 @@ class StoreCustody:
             raise NoPermission(file=job.name) from None
         given = job._replace(id=content[:32], sha256=content)
         place = self._home("work", given.id) + "/" + names.safe(job.name)
-        half = self._home("work", f".{uuid.uuid4().hex}")
+        half = self._home("work", f".{given.id}")
         with self._told():
             if self._find(given.id) is not None:
                 return given
             if self._renames:
-                self._fs.put_file(str(path), half)
                 self._fs.makedirs(self._home("work", given.id), exist_ok=True)
+                self._fs.put_file(str(path), half)
                 os.replace(half, place)  # noqa: PTH105  names of the store, not paths
             else:
                 self._fs.put_file(str(path), place)  # seen when it is whole
@@ -73,6 +73,10 @@ class StoreCustody:
         """See ``Custody``: the local copy goes."""
         path.unlink(missing_ok=True)
         shutil.rmtree(path.parent, ignore_errors=True)
+
+    def offer(self, job: Job) -> Job:
+        """See ``Custody``: a copy is sent to the store, what lies here stays."""
+        return self.adopt(job, Path(job.path))
 
     @contextmanager
     def open(self, job: Job) -> Iterator[Path]:

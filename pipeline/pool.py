@@ -30,11 +30,12 @@ class _Running(NamedTuple):
 class Pool:
     """Workers on this machine. They end when the pool ends, however it ends."""
 
-    def __init__(self, settings: Settings, queue: Queue, *, size: int) -> None:
-        jobs = max(1, settings.jobs // size)
+    def __init__(self, settings: Settings, queue: Queue, *, size: int, nice: int = 0) -> None:
+        jobs = max(1, settings.jobs // max(size, 1))
         self._settings = settings.model_copy(update={"jobs": jobs, "metrics_port": 0})
         self._queue = queue
         self._size = size
+        self._nice = nice
         self._running: list[_Running] = []
         self._not_before = 0.0
         self.deaths = 0
@@ -83,7 +84,7 @@ class Pool:
     def _start(self) -> _Running:
         name = f"{os.uname().nodename}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
         process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.worker_main", name],
+            [sys.executable, "-m", "pipeline.worker_main", name, str(self._nice)],
             stdin=subprocess.PIPE,
             # Ctrl+C in the window is ours to hand on.
             start_new_session=True,

@@ -56,6 +56,7 @@ def _obey_signals(worker: Worker, stop: threading.Event, grace: float) -> None:
 def main() -> int:
     """The pool sends the settings by standard input and holds it open as long as it lives."""
     name = sys.argv[1]
+    os.nice(int(sys.argv[2]))
     settings = Settings.model_validate_json(sys.stdin.buffer.readline())
     logs.start(settings)
     stop = threading.Event()
