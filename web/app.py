@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # the redirect would trust the header Host
         lifespan=lifespan,
         separate_input_output_schemas=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -204,7 +205,10 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     # What was sent is not sent back, and not kept: it may hold a password.
     found = [
-        {"where": ".".join(str(part) for part in item["loc"])[:200], "problem": item["msg"][:300]}
+        {
+            "where": ".".join(str(part) for part in item["loc"])[:200],
+            "problem": item["msg"].removeprefix("Value error, ")[:300],
+        }
         for item in error.errors()[:20]
     ]
     named = "; ".join(f"{item['where']}: {item['problem']}" for item in found[:3])
@@ -245,5 +249,5 @@ def unexpected(request: Request) -> Response:
 def route_of(request: Request) -> str:
     """The route, not the path: paths and queries may hold names."""
     path = str(getattr(request.scope.get("route"), "path", "?"))
-    of_api = request.url.path.startswith("/api/") and not path.startswith("/api/")
-    return f"/api{path}" if of_api else path
+    version = re.match(r"/api/v\d+(?=/)", request.url.path)
+    return version[0] + path if version and not path.startswith("/api/") else path

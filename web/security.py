@@ -12,7 +12,8 @@ For pages::
 
 ``csrf_token(request)`` gives the value of the hidden field ``csrf_token`` and of the header
 ``X-CSRF-Token``, before signing in as well as after; htmx sends the header when the page says
-``hx-headers``. ``begin_session`` and ``end_session`` sign in and out.
+``hx-headers``. ``begin_session`` and ``end_session`` sign in and out; ``inside(next)`` is where a
+person may be sent afterwards.
 """
 
 from __future__ import annotations
@@ -79,13 +80,14 @@ def current_user(request: Request) -> Person:
 
 
 def require_role(role: AccountRole) -> Callable[[Person], Person]:
-    """A dependency: who is signed in, in this role or a higher one."""
+    """A dependency: who is signed in, in this role or a higher one; ``needs`` tells the role."""
 
     def required(person: Annotated[Person, Depends(current_user)]) -> Person:
         if not person.role.covers(role):
             raise NotAllowed(needed=role.value)
         return person
 
+    required.needs = role  # type: ignore[attr-defined]
     return required
 
 
@@ -124,13 +126,14 @@ def _with_token(office: Office, secret: str) -> Person:
 
 
 def require_scope(access: Access) -> Callable[[Person], Person]:
-    """A dependency of the API: who asks, with this access or a wider one."""
+    """A dependency of the API: who asks, with this access or a wider one, told by ``needs``."""
 
     def required(person: Annotated[Person, Depends(api_user)]) -> Person:
         if not person.access.covers(access):
             raise NotAllowed(needed=access.value)
         return person
 
+    required.needs = access  # type: ignore[attr-defined]
     return required
 
 
@@ -197,6 +200,17 @@ def end_session(request: Request) -> None:
     if token:
         office_of(request).store.write(partial(sign_ins.sign_out, token=token))
     _set_cookie(request, COOKIE, "", seconds=0)
+
+
+def inside(target: str | None) -> str:
+    r"""Where to go after signing in: a path of ours, never another site.
+
+    >>> [inside(target) for target in ("/tasks?due=qua_han", "//evil.vn/", "/\\evil.vn", None)]
+    ['/tasks?due=qua_han', '/', '/', '/']
+    """
+    path = target or "/"
+    ours = path.startswith("/") and not path.startswith("//") and path.isprintable()
+    return path if ours and "\\" not in path else "/"
 
 
 def _address(request: Request) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
 from web.api import counts, documents, notices, people, tasks
 from web.api.description import describe
+from web.api.kinds import no_repeats
 
 VERSION = "1"
 PREFIX = f"/api/v{VERSION}"
 
-router = APIRouter(prefix=PREFIX)
+router = APIRouter(prefix=PREFIX, dependencies=[Depends(no_repeats)])
 for part in (tasks, notices, counts, documents, people):
     router.include_router(part.router)
 

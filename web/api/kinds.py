@@ -6,7 +6,8 @@ import datetime as dt
 import math
 from typing import Annotated, Any
 
-from fastapi import Path
+from fastapi import Path, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 BIGGEST = 2**63 - 1
@@ -86,6 +87,24 @@ def _plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
 
 Plain = Annotated[Any, AfterValidator(_plain)]
 """Any JSON, within reason."""
+
+
+_MANY = frozenset({"due"})
+"""Parameters that may be given several times."""
+
+
+def no_repeats(request: Request) -> None:
+    """Refuse a parameter given twice: taking one of the two would pass over the other.
+
+    Raises:
+        RequestValidationError: a parameter is repeated.
+    """
+    names = [name for name, _ in request.query_params.multi_items() if name not in _MANY]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise RequestValidationError(
+            [{"loc": ("query", name), "msg": "given more than once"} for name in repeated[:5]]
+        )
 
 
 class Body(BaseModel):

@@ -50,10 +50,11 @@ AccountName = Annotated[
 _Password = Annotated[str, Field(min_length=SHORTEST, max_length=256, pattern=r"^[^\x00]*$")]
 
 
-def _in_reach(moment: dt.datetime) -> dt.datetime:
-    if not 2000 <= moment.astimezone(dt.UTC).year <= 2999:
-        raise ValueError("năm từ 2000 đến 2999 / a year from 2000 to 2999")
-    return moment
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("ngoài lịch / beyond the calendar") from None
 
 
 class NewAccount(Body):
@@ -95,7 +96,7 @@ class WantedToken(Body):
     name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
     """What it is for; the audit names it."""
     access: Access = Access.READ
-    expires_at: Annotated[AwareDatetime, AfterValidator(_in_reach)] | None = None
+    expires_at: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     """Left out: never."""
 
 

@@ -42,12 +42,11 @@ class Problem(Record):
 _ALWAYS = (401, 403, 422, 429, 503)
 _SAYS = {
     304: "Not modified since the tag in `If-None-Match`.",
-    400: "The request, or its cursor, cannot be used.",
+    400: "The body is no JSON in UTF-8, or the cursor is of no page of this order.",
     401: "Nobody is signed in, or the token is not valid.",
     403: "The token, or the role of its owner, does not reach so far.",
     404: "There is nothing of this id.",
     409: "It cannot be recorded: somebody changed it meanwhile, or it does not fit what stands.",
-    411: "The length must be told.",
     412: "The document is not as `If-Match` says.",
     413: "Too much was sent.",
     415: "No PDF, PNG, JPEG, TIFF or UTF-8 text.",
@@ -58,10 +57,12 @@ _SAYS = {
 }
 
 
-def problems(*statuses: int, safe: bool = True) -> dict[int | str, dict[str, Any]]:
-    """The answers of a route besides success; ``safe`` where it can answer 304."""
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The answers of a route besides success; one with 409 changes something, others ask."""
     found: dict[int | str, dict[str, Any]] = {}
-    if safe and not {409, 412} & set(statuses):
+    if 409 in statuses:
+        statuses = (400, 413, *statuses)
+    else:
         found[304] = {"description": _SAYS[304]}
     for status in sorted({*_ALWAYS, *statuses}):
         found[status] = {
