@@ -88,7 +88,7 @@ class SeenMissing(Refused):
     en = "Send which state was seen: the field seen or the header If-Match."
 
 
-_STATUS: dict[type[errors.KetluanError], tuple[HTTPStatus, str]] = {
+STATUSES: dict[type[errors.KetluanError], tuple[HTTPStatus, str]] = {
     errors.RecordMissing: (HTTPStatus.NOT_FOUND, "not-found"),
     errors.NoSuchDocument: (HTTPStatus.NOT_FOUND, "not-found"),
     errors.NoPermission: (HTTPStatus.SERVICE_UNAVAILABLE, "inbox"),
@@ -177,7 +177,7 @@ def _to_sign_in(request: Request) -> Response:
 
 def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.KetluanError)  # noqa: S101
-    status, kind = _STATUS.get(type(error), (HTTPStatus.INTERNAL_SERVER_ERROR, "trouble"))
+    status, kind = STATUSES.get(type(error), (HTTPStatus.INTERNAL_SERVER_ERROR, "trouble"))
     words = {lang: error.message(lang) for lang in ("vi", "en")}
     headers = {}
     if isinstance(error, errors.TooManyTries):

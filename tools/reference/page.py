@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tools.reference import commands, exit_codes, records, settings
+from tools.reference import api, commands, exit_codes, records, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ _NOTE: Final = "<!-- Written by `make reference`; change the code, not this page
 def pages() -> Mapping[str, str]:
     """Each page's name and text."""
     return {
+        "api.md": _page("The JSON API", api.text()),
         "command.md": _page("The command", commands.text()),
         "exit-codes.md": _page("Exit codes", exit_codes.text()),
         "json.md": _page("What `ketluan read --json` prints", records.text()),

@@ -8,14 +8,17 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
+from web.api.examples import PARAMETERS, by_name
 from web.api.problems import Problem
 from web.security import COOKIE, HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from fastapi.dependencies.models import Dependant
     from starlette.routing import BaseRoute
 
 _ABOUT = """\
@@ -56,9 +59,34 @@ def describe(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs") | {"Problem": problem}
     _explain(schemas)
+    for name, example in by_name().items():
+        schemas[name]["examples"] = [example]
+    for operation in _operations(made):
+        for parameter in operation.get("parameters", ()):
+            kind = parameter["schema"].get("type", "")
+            special = PARAMETERS.get(f"{parameter['in']} {kind} {parameter['name']}")
+            parameter["example"] = special or PARAMETERS[parameter["name"]]
     _let_answers_grow(made)
-    _secure(made)
+    _secure(made, {(path, method): access for path, method, access in _access(routes)})
     return made
+
+
+def _access(routes: Sequence[BaseRoute]) -> Iterator[tuple[str, str, str]]:
+    """What each route asks of a token."""
+    for context in iter_route_contexts(routes):
+        dependant: Dependant | None = getattr(context, "dependant", None)
+        needs = [*_needs(dependant)] if dependant else []
+        for method in context.methods or ():
+            if needs:
+                yield context.path or "", method.lower(), needs[0]
+
+
+def _needs(dependant: Dependant) -> Iterator[str]:
+    for below in dependant.dependencies:
+        needs = getattr(below.call, "needs", None)
+        if needs is not None:
+            yield str(needs)
+        yield from _needs(below)
 
 
 def _explain(schemas: dict[str, Any]) -> None:
@@ -122,15 +150,14 @@ def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from item.values()
 
 
-def _secure(made: dict[str, Any]) -> None:
+def _secure(made: dict[str, Any], access: dict[tuple[str, str], str]) -> None:
     made["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "`ketluan user token add`"},
         "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE},
         "form": {"type": "apiKey", "in": "header", "name": HEADER},
     }
-    for item in made["paths"].values():
+    for path, item in made["paths"].items():
         for method, operation in item.items():
-            by_cookie: dict[str, list[str]] = {"cookie": []}
-            if method != "get":
-                by_cookie["form"] = []
-            operation["security"] = [{"token": []}, by_cookie]
+            needed = [access[path, method]]
+            by_cookie = {"cookie": needed} | ({} if method == "get" else {"form": []})
+            operation["security"] = [{"token": needed}, by_cookie]

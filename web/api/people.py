@@ -63,7 +63,9 @@ class NewAccount(Body):
     name: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_][\w.@-]*$")]
     """Letters, digits and `. _ - @`."""
     password: _Password
+    """Kept as its Argon2id hash."""
     role: AccountRole = AccountRole.VIEWER
+    """What it may do."""
 
 
 class AccountChange(Body):
@@ -72,6 +74,7 @@ class AccountChange(Body):
     password: _Password | None = None
     """Ends all its sign-ins."""
     role: AccountRole | None = None
+    """What it may do from now on; its tokens never do more."""
     active: bool | None = None
     """False: closed; its sign-ins end, its tokens rest."""
 
@@ -96,6 +99,7 @@ class WantedToken(Body):
     name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
     """What it is for; the audit names it."""
     access: Access = Access.READ
+    """What it may do."""
     expires_at: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     """Left out: never."""
 

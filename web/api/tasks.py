@@ -122,11 +122,15 @@ class Progress(Body):
     unit: Words | None = None
     """Name, part of it, or key of one who answers; left out: all who lead."""
     state: WorkState | None = None
+    """Left out: work that had not begun comes under way."""
     percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    """How much is done."""
     note: Text | None = None
+    """What was achieved, what is in the way."""
     result_document: Words | None = None
     """Number and symbol of the paper that carries the result."""
     reason: Words | None = None
+    """Of the state: why it was stopped, why it begins again."""
     day: Day | None = None
     """The day it is true from; today where left out."""
 
@@ -135,14 +139,19 @@ class NewAssignment(Body):
     """Who shall answer for a task."""
 
     name: Annotated[Words, Field(min_length=1)]
+    """Of the unit, or of the person."""
     role: Role = Role.LEAD
+    """What it answers for."""
     addressed: Addressed = Addressed.UNIT
+    """Who is spoken to: the unit, its head, a group, a person."""
     agency: Words | None = None
     """Key of the agency."""
     instead_of: Words | None = None
     """One who answers now and is stopped; what it did is kept."""
     reason: Words | None = None
+    """Why."""
     day: Day | None = None
+    """The day it is true from; today where left out."""
 
 
 class NewDay(Body):
@@ -151,8 +160,11 @@ class NewDay(Body):
     new_day: Day
     """In time itself."""
     agreed_by: Words
+    """Who agreed."""
     agreed_on: Day | None = None
+    """When; today where left out."""
     document: Words | None = None
+    """Number and symbol of the paper that says so."""
     unit: Words | None = None
     """For this one alone; left out: for all who answer."""
 
