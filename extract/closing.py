@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.flow import joined
-from extract.letters import UPPER
+from extract.letters import LOWER, UPPER
 from extract.person_names import is_surname, plain_name
 from extract.running_case import is_capitals
 from extract.segments import Segment, evidence_of, whole
@@ -32,7 +32,7 @@ _TITLE_WORDS = re.compile(
 )
 _ITEM = re.compile(r"^\s*(?:[-–—+•*·]|-\s*-)\s*")
 _RIGHT = re.compile(
-    r"\s+(?P<title>(?:(?:TM|KT|TL|TUQ|Q)\s?[./]\s*|(?:T/M|K/T|T/L)\s?\.?\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHÁNH VĂN PHÒNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG\s+\S+|THỦ TƯỚNG|CHÁNH\s+\S+|CỤC TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BÍ THƯ|BAN THƯỜNG VỤ|HIỆU TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)[^a-zà-ỹ]*)$"
+    rf"\s+(?P<title>(?:(?:TM|KT|TL|TUQ|Q)\s?[./]\s*|(?:T/M|K/T|T/L)\s?\.?\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHÁNH VĂN PHÒNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG\s+\S+|THỦ TƯỚNG|CHÁNH\s+\S+|CỤC TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BÍ THƯ|BAN THƯỜNG VỤ|HIỆU TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)[^{LOWER}]*)$"
 )
 _BESIDE = re.compile(rf"(?P<item>.*[.;])\s+(?P<name>[{UPPER}]\w+(?:\s+[{UPPER}]\w*){{1,4}})$")
 """The signer's name on the line of a recipient: "- Lưu: VT, TH. Trần Quốc Bảo"."""

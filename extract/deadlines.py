@@ -184,7 +184,8 @@ def _is_term(
             and not bones.startswith((" cua", " den", "-"), match.end())
         )
     if _UP_TO.fullmatch(match[0]) and (
-        _REACHED_BY.search(before) or (date and context.issue_date and date < context.issue_date)
+        (_REACHED_BY.search(before) and _recent(date, context))
+        or (date and context.issue_date and date < context.issue_date)
     ):
         return False
     if pattern is _DATED and not match["ngay"]:
@@ -195,6 +196,11 @@ def _is_term(
         ):
             return False
     return True
+
+
+def _recent(date: dt.date | None, context: DateContext) -> bool:
+    """Whether a day lies so near the notice's own that it may tell what is so."""
+    return bool(date and context.reference and date - context.reference < _OLD)
 
 
 def _vetoed(text: str, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.calendar import Calendar
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from extract.names import Names
     from extract.registry import Registry
     from models.reading import Reading
+
+
+_CLOSING_TERM = re.compile(
+    r"(?:Yêu cầu\s+)?(?:các|những|toàn bộ|tất cả các)\s+(?:nhiệm vụ|nội dung|công việc|việc|yêu cầu)"
+    r"\s+(?:nêu\s+|nói\s+)?(?:trên|này|tại Thông báo này)(?:\s+đây)?,?\s+"
+    r"(?:(?:phải|cần|được|thực hiện|hoàn thành|xong|báo cáo|kết quả)\s+)*",
+    re.IGNORECASE,
+)
 
 
 class Extractor:
@@ -116,7 +125,20 @@ def _tasks(outlook: Outlook, body: Surroundings) -> tuple[Task, ...]:
         make_task(draft, body, handed.get(number, ()))
         for number, draft in enumerate(outlook.drafts)
     ]
-    return tuple(_with_closing_terms(tasks))
+    return tuple(task for task in _with_closing_terms(tasks) if not _only_sets_terms(task))
+
+
+def _only_sets_terms(task: Task) -> bool:
+    """Whether an item says no more than by when those before it are due.
+
+    "Các nhiệm vụ trên hoàn thành trước ngày 30/11/2025." asks for no work of its own.
+    """
+    if not any(term.scope is not Scope.ITEM for term in task.deadlines):
+        return False
+    rest = _CLOSING_TERM.sub("", task.text, count=1)
+    for term in task.deadlines:
+        rest = rest.replace(term.verbatim, "")
+    return not re.search(r"\w", rest)
 
 
 def _section_terms(start: int, end: int, body: Surroundings) -> tuple[Deadline, ...]:

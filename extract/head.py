@@ -26,7 +26,7 @@ from extract.printed_names import as_printed_elsewhere
 from extract.running_case import is_capitals, running_case
 from extract.segments import Segment, evidence_of
 from extract.skeleton import skeleton
-from extract.title import begins_body, read_title
+from extract.title import WIRED, begins_body, read_title
 from models.notice import Chair, Flag, Head, Signer
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _draft(reading: Reading, lines: list[tuple[Place, Line]]) -> _Draft:
         addressees, start = _read_addressees(lines, start)
     elif letterhead.kind:
         title, start = read_title(lines, start)
-        if start < len(lines) and skeleton(lines[start][1].text).lstrip().startswith("kinh gui"):
+        if start < len(lines) and _addresses(lines[start][1].text):
             addressees, start = _read_addressees(lines, start)
     closing = read_closing(lines, start)
     return _Draft(letterhead, title, min(start, closing.start), closing, addressees)
@@ -110,6 +110,7 @@ def _read_addressees(
         first = index == start
         if first:
             text = re.sub(r"^\s*Kính\s+gửi\s*:?\s*", "", text, flags=re.IGNORECASE)
+            text = "" if WIRED.match(text) else text
         if text.startswith(("-", "–", "+", "•")):
             items.append(text.lstrip("-–+• "))
         elif first and text:
@@ -122,6 +123,10 @@ def _read_addressees(
         if items and items[-1].endswith(".") and not _more(lines, index):
             break
     return tuple(item.rstrip(" ;.,") for item in items), index
+
+
+def _addresses(text: str) -> bool:
+    return skeleton(text).lstrip().startswith("kinh gui") or bool(WIRED.match(text))
 
 
 def _more(lines: Sequence[tuple[Place, Line]], index: int) -> bool:

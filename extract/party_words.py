@@ -11,7 +11,7 @@ UNIT: Final = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban Nhân dân|Ủy ban nhân|UBND"
     r"|Ủy ban Mặt trận Tổ quốc(?: Việt Nam)?|Uỷ ban Mặt trận Tổ quốc(?: Việt Nam)?|Ủy ban MTTQ"
     r"|Mặt trận Tổ quốc(?: Việt Nam)?|UBMTTQ(?:VN)?|MTTQ|Hội đồng nhân dân|Hội đồng Nhân dân|HĐND"
-    rf"|Ủy ban(?= [{UPPER}])|Văn phòng|VP(?:UBND|HĐND)?\b|Công an|Bộ Chỉ huy|Ban Chỉ huy"
+    rf"|Ủy ban(?= [{UPPER}])|Văn phòng(?: [Tt]hường trực)?|VP(?:UBND|HĐND)?\b|Công an|Bộ Chỉ huy|Ban Chỉ huy"
     r"|Bộ (?:Tư lệnh|đội Biên phòng)|Bộ phận (?:Một cửa|một cửa|Tiếp nhận|tiếp nhận)"
     r"|Ban (?:[Qq]uản lý|[Cc]hỉ đạo|[Cc]hỉ huy|[Đđ]iều hành|[Gg]iám đốc|[Tt]hường trực|[Tt]hường vụ"
     r"|[Gg]iám hiệu|[Gg]iải phóng|[Bb]iên tập|[Tt]ổ chức|[Tt]uyên giáo|[Nn]ội chính|[Dd]ân vận"
@@ -94,7 +94,7 @@ COMPOUND: Final = re.compile(
     r"|(?:trung|sơ|các|phân|cao) cấp|(?:văn|quốc|biên|dự|dân) phòng|đầu tư (?:xây dựng|phát triển)"
     r"|giao thông(?: vận tải)?|phòng,? chống [^\W\d_]+ [^\W\d_]+|tìm kiếm cứu nạn|cứu hộ|bảo trợ xã hội"
     r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"
-    r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|thi đua|khen thưởng"
+    r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|người nộp thuế|thường trực|thi đua|khen thưởng"
     r"|tổ chức cán bộ|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
     r"|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
     re.IGNORECASE,

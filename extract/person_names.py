@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.letters import LOWER, UPPER
+
 _SURNAMES = frozenset(
     [
         "Nguyễn",
@@ -161,7 +163,7 @@ _COMMON = frozenset(
         "Trương",
     ]
 )
-_SYLLABLE = r"[A-ZÀ-ỸĐ][a-zà-ỹđ’']*"
+_SYLLABLE = rf"[{UPPER}][{LOWER}’']*"
 _RUN = re.compile(rf"{_SYLLABLE}(?:\s+{_SYLLABLE})+")
 _POST = re.compile(
     r"\b(?:Quyền\s+|Q\.\s*|Nguyên\s+)?(?:Phó\s+|Tổng\s+|Trợ\s+lý\s+)?(?:Chủ tịch|Chủ nhiệm|Bí thư|Giám đốc|Tổng Giám đốc|Trưởng\s+\w+|Chánh\s+\w+|"
@@ -236,10 +238,11 @@ def find_comrade(text: str) -> Person | None:
         post = _POST.search(text, match.end(), run.end() + 12)
         stop = min(post.start(), run.end()) if post else run.end()
         name = text[match.end() : stop].strip()
-        if not 2 <= len(name.split()) <= 5 or name.split()[0] not in _SURNAMES | {"Quàng"}:
-            continue
         end = match.end() + len(name)
         role, stop = role_after(text, end)
+        # Behind an address and before a post a rare family name is a name too.
+        if not 2 <= len(name.split()) <= 5 or not (role or name.split()[0] in _SURNAMES):
+            continue
         return Person(name, role, match.start(), stop)
     return None
 

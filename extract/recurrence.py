@@ -14,7 +14,7 @@ from models.notice import Deadline, DeadlineKind, Flag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNIT = r"(?:ngay|tuan|thang|quy|nam)"
+_UNIT = r"(?:gio|ngay|tuan|thang|quy|nam|hoc\s+ky)"
 _EACH = rf"\b(?:hang|moi)\s+(?:{_UNIT}|0?[36]\s+thang|hai\s+tuan)\b(?!\s+(?:\d{{4}}|hoc\b))"
 _MORE = (
     r"(?:\s*(?:,|va|hoac|hay|/)\s*(?:hang\s+)?"
@@ -38,7 +38,7 @@ _EACH_FIRST = re.compile(
 )
 _LAST_MONTH = re.compile(
     rf"{_PERIODIC}?{_LEAD}(?:[0-3]\d|[1-9])(?![\d/])\s+(?:cua\s+)?thang\s+(?:cuoi|dau)"
-    r"(?:\s+(?:cung\s+)?(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy|ky(?:\s+bao\s+cao)?|nam))\b"
+    r"(?:\s+(?:cung\s+|tien\s+)?(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy|ky(?:\s+bao\s+cao)?|nam))\b(?:\s+(?:tiep\s+theo|ke\s+tiep|sau)\b)?"
 )
 _ATLEAST = r"(?:(?:it\s+nhat|toi\s+thieu|khong\s+duoi|khong\s+qua|toi\s+da)\s+)?"
 _TIMES = rf"{COUNT}\s+(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|bai|tin)\b"
@@ -46,7 +46,7 @@ _RATE = re.compile(
     rf"{_PERIODIC}?(?:\bmoi\s+{_UNIT}\s*,?\s*(?:to\s+chuc\s+|hop\s+|bao\s+cao\s+)?{_ATLEAST}{_TIMES}"
     rf"|(?:it\s+nhat\s+|toi\s+thieu\s+)?\b{_TIMES}\s*(?:/|\s(?:moi|trong\s+mot|trong|mot)\s)\s*"
     rf"(?:{COUNT}\s+)?{_UNIT}\b"
-    rf"|\b{COUNT}\s+(?:ngay|tuan|thang|quy|nam)\s*(?:/|\s)\s*(?:{COUNT}\s+)?lan\b)"
+    rf"|\b{COUNT}\s+(?:gio|ngay|tuan|thang|quy|nam)\s*(?:/|\s)\s*(?:{COUNT}\s+)?lan\b)"
 )
 _TWO_DAYS = re.compile(
     rf"\bdinh\s+ky\b(?P<between>[^.;]{{0,60}}?)(?P<days>{PREPOSITION}{LINK}(?:ngay\s+)?"
@@ -70,6 +70,7 @@ _NOT_BARE = re.compile(
     r"bao duong|bao tri|dot xuat|khong|chua)\s*,?\s*$"
 )
 _FREQUENCY = {
+    "gio": "FREQ=HOURLY",
     "ngay": "FREQ=DAILY",
     "tuan": "FREQ=WEEKLY",
     "thang": "FREQ=MONTHLY",
@@ -111,6 +112,8 @@ def find_recurring(text: str, bones: str) -> Iterator[Found[Deadline]]:
     ('trước ngày 15/02 hằng năm', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=15')
     >>> show("tuần tra 02 lần/tuần tại các khu rừng")
     ('02 lần/tuần', 'FREQ=WEEKLY')
+    >>> show("06 giờ một lần tổng hợp, báo cáo")
+    ('06 giờ một lần', 'FREQ=HOURLY;INTERVAL=6')
     >>> show("rà soát 03 năm/lần")
     ('03 năm/lần', 'FREQ=YEARLY;INTERVAL=3')
     """
@@ -181,7 +184,9 @@ def _rrule(bones: str) -> str | None:
         return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={numbers}"
     if rate is None:
         return None
-    rule = _FREQUENCY[rate.unit]
+    rule = _FREQUENCY.get(rate.unit)
+    if rule is None:  # a school term has no rule of its own
+        return None
     if rate.every > 1:
         step = rate.every * (3 if rate.unit == "quy" else 1)
         rule = f"{rule.split(';')[0]};INTERVAL={step}"

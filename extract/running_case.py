@@ -48,7 +48,6 @@ _FIELDS = (
     "Phát triển quỹ đất", "Kiểm soát thủ tục hành chính", "Cải cách hành chính", "Chuyển đổi số",
     "Nhà nước", "Việt Nam", "Trung ương", "Đăng ký đất đai", "Đảng", "Kiến trúc",
 )  # fmt: skip
-_CAPITAL = re.compile(r"^[^a-zà-ỹ]*$")
 _ABBREVIATIONS = frozenset(
     [
         "UBND",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.letters import LOWER
 from extract.segments import Segment, whole
 from extract.skeleton import skeleton
 
@@ -27,6 +28,8 @@ _JOINING = frozenset(
     for full in ("và", "của", "tại", "về", "cho", "với", "các", "những")
     for word in (full, skeleton(full))
 )
+WIRED = re.compile(rf"[^{LOWER}]*\b(?:điện|ĐIỆN)\s*:\s*$")
+"""Of a công điện, the line above its addressees: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:"."""
 _RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|(?:\W*\w{1,2}\W*){1,2})$")
 """A line drawn under the title, or the two letters that a recogniser made of one or of a stamp."""
 _CHAIRS = re.compile(
@@ -54,6 +57,8 @@ def read_title(lines: Sequence[tuple[Place, Line]], start: int) -> tuple[tuple[S
             if title:
                 break
             continue
+        if WIRED.match(line.text):
+            break
         if (title and begins_body(line.text, title[-1].text)) or (
             not title and _strong_start(line.text)
         ):
