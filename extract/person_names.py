@@ -194,6 +194,8 @@ def name_at_end(text: str) -> str | None:
     'Trần Hồng Hà'
     >>> name_at_end("Giám đốc Sở Hoàng Đức Long"), name_at_end("Chủ tịch UBND tỉnh Lâm Đồng Lê Nam")
     ('Hoàng Đức Long', 'Lê Nam')
+    >>> name_at_end("Chủ tịch Ủy ban nhân dân quận Lê Hoàng Phúc")
+    'Lê Hoàng Phúc'
     >>> name_at_end("Thường trực Tỉnh ủy") is None
     True
     """
@@ -211,7 +213,8 @@ def name_at_end(text: str) -> str | None:
         if suffix[0] not in _SURNAMES or (suffix[0] in _RARE and best):
             continue
         taken = len(words) - length
-        if unit and taken < 2 and best:
+        whole = taken == 0 and length == 3 and suffix[0] in _COMMON
+        if unit and taken < 2 and best and not whole:
             continue
         if best and best[0] in _COMMON and suffix[0] not in _COMMON:
             continue
