@@ -73,11 +73,15 @@ class AgencyFinder:
         >>> [m.value.name for m in finder.find("Giao các Sở: Tài chính, Công Thương chủ trì")]
         ['Sở Tài chính', 'Sở Công Thương']
         """
-        read = AgencyText(text)
+        return self.find_in(AgencyText(text))
+
+    def find_in(self, read: AgencyText) -> list[Found[AgencyMention]]:
+        """All agencies of a part of a text; the spans are those of the whole text."""
         found: list[Found[AgencyMention]] = []
         at = 0
-        while at < len(read):
-            if not (read.capital(at) or read.keys[at] in self._openers or read.number(at)):
+        while at < read.count:
+            word = read.words[at]
+            if not (word[0].isupper() or read.keys[at] in self._openers or word.isdecimal()):
                 at += 1
                 continue
             unit, kind = self._read(read, at)

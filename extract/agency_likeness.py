@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from extract.agency_text import AgencyText
 
 _SYLLABLES = 3  # shorter names are alike by chance
+
+
+@lru_cache(maxsize=16384)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 class LikeNames:
@@ -40,13 +46,13 @@ class LikeNames:
         >>> like.at(AgencyText("Phong Tài chinh - Kê hoach chủ trì"), 0)
         (6, 'Phòng Tài chính - Kế hoạch')
         """
-        if not text.capital(at) or not self._may_start(fold(text.word(at))):
+        if not text.capital(at) or not self._may_start(_folded(text.word(at))):
             return None
         ends, words = [], []
         for i in range(at, min(len(text), at + 16)):
             if not text.word(i)[:1].isalnum() and text.key(i) not in {",", "-", "&"}:
                 break
-            folded = fold(text.word(i))
+            folded = _folded(text.word(i))
             if folded:
                 words.append(folded)
                 ends.append(i + 1)

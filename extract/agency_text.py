@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extract.tokenizer import pieces, syllable_key
+from extract.tokenizer import Piece, pieces, syllable_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.phrases import Phrases
 
 _JOINERS = {",", ";", "và", "&", "-"}
@@ -16,21 +18,24 @@ _JOINERS = {",", ";", "và", "&", "-"}
 class AgencyText:
     """The pieces of one text; positions below are indices of pieces."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, read: Sequence[Piece] | None = None) -> None:
+        """``read`` are the pieces of the part that is looked at, where it is not the whole."""
         self.text = text
-        self.pieces = pieces(text)
-        self.keys = [syllable_key(p.text) for p in self.pieces]
+        self.pieces = pieces(text) if read is None else read
+        self.words = [piece.text for piece in self.pieces]
+        self.keys = [syllable_key(word) for word in self.words]
+        self.count = len(self.words)
 
     def __len__(self) -> int:
-        return len(self.pieces)
+        return self.count
 
     def word(self, at: int) -> str:
         """The piece as printed, empty past either end."""
-        return self.pieces[at].text if 0 <= at < len(self.pieces) else ""
+        return self.words[at] if 0 <= at < self.count else ""
 
     def key(self, at: int) -> str:
         """The piece as it is compared, empty past either end."""
-        return self.keys[at] if 0 <= at < len(self.keys) else ""
+        return self.keys[at] if 0 <= at < self.count else ""
 
     def capital(self, at: int) -> bool:
         """Whether the piece begins with a capital letter."""
@@ -66,5 +71,5 @@ class AgencyText:
     @cached_property
     def shouted(self) -> bool:
         """Whether the whole text is in capitals, as headings are."""
-        letters = [c for c in self.text if c.isalpha()]
+        letters = [c for word in self.words for c in word if c.isalpha()]
         return len(letters) > 1 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _BROKEN_SYMBOL = re.compile(r"[^\s\-–]-$")
 """A line that ends in a hyphen glued to its word: "186/KH-", "2021-"."""
+_WIDE = re.compile(r"\s\s|[^\S ]")
+"""Blanks that the flow does not copy as they are."""
 _BLANKS = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*$")
 _SKIPPED = frozenset({LineRole.FOOTNOTE})
@@ -152,6 +154,11 @@ def joined(lines: Iterable[str]) -> str:
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The line whole where its blanks are single, else word by word."""
+    plain = text.strip()
+    if plain and not _WIDE.search(plain):
+        yield text.index(plain), plain
+        return
     for match in re.finditer(r"\S+", text):
         yield match.start(), match.group()
 

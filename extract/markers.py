@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.letters import UPPER
@@ -103,7 +104,8 @@ def roman(number: int) -> str:
     return "X" * (number // 10) + ones[number % 10] if number > 0 else ""
 
 
-def readings(line: str) -> list[Marker]:
+@lru_cache(maxsize=4096)
+def readings(line: str) -> tuple[Marker, ...]:
     """All ways to read the beginning of a line as a marker, the plainest first.
 
     >>> [(m.kind.name, m.label) for m in readings("đ) Tăng cường kiểm soát")]
@@ -113,13 +115,13 @@ def readings(line: str) -> list[Marker]:
     >>> [(m.kind.name, m.label, m.width) for m in readings("—3. Việc triển khai")][0]
     ('ARABIC', '3', 4)
     >>> readings("Giao Phòng Nội vụ")
-    []
+    ()
     """
     speck = _SPECK.match(line)
     if speck:
         clean = [m._replace(width=m.width + speck.end()) for m in _read(line[speck.end() :])]
-        return [*clean, *_read(line)]
-    return _read(line)
+        return (*clean, *_read(line))
+    return tuple(_read(line))
 
 
 def _read(line: str) -> list[Marker]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,9 +12,10 @@ from spacy.language import Language
 from spacy.util import filter_spans
 
 from extract.agencies import AgencyFinder
+from extract.agency_text import AgencyText
 from extract.names import Names, names_in, names_of, unfinished
 from extract.party_words import UNIT
-from extract.tokenizer import make_tokenizer
+from extract.tokenizer import PIECES, TEXT, make_tokenizer, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from extract.agencies import AgencyMention
     from extract.found import Found
+    from extract.tokenizer import Piece
 
 MODEL = Path(__file__).parent / "ner" / "data" / "model"
 LABELS = ("AGENCY", "POSITION", "PERSON", "PLACE", "LAW", "MEETING")
@@ -42,16 +45,22 @@ class AgencyRuler:
     def _has(self, name: str) -> bool:
         return self.finder is not None and self.finder.registry.has(name)
 
-    def _mentions(self, text: str) -> Iterator[Found[AgencyMention]]:
+    def _mentions(self, doc: Doc, text: str) -> Iterator[Found[AgencyMention]]:
         """No name runs over a line end: each line is a paragraph of the notice."""
-        for line in _LINE.finditer(text) if self.finder else ():
-            for found in self.finder.find(line[0]) if self.finder else ():
-                yield found.moved(line.start())
+        if self.finder is None:
+            return
+        read: list[Piece] = doc.user_data.get(PIECES) or pieces(text)
+        starts = [piece.start for piece in read]
+        first = 0
+        for line in _LINE.finditer(text):
+            last = bisect_left(starts, line.end(), first)
+            yield from self.finder.find_in(AgencyText(text, read[first:last]))
+            first = last
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the spans; they become the entities of the document. Without finder, none."""
-        text = doc.text
-        mentions = list(self._mentions(text))
+        text = _text(doc)
+        mentions = list(self._mentions(doc, text))
         doc.spans["agencies"] = list(_spans(doc, mentions))
         doc.ents = filter_spans(doc.spans["agencies"])
         doc.user_data["names"] = names_of(text, mentions, self._has)
@@ -81,11 +90,12 @@ class NameRecogniser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add names where the rules found none."""
-        names, text = names_in(doc), doc.text
+        names, text = names_in(doc), _text(doc)
         clauses = list(_doubtful(text, names))
         found: list[Span] = []
-        texts = (text[start:end] for start, end in clauses)
-        for (start, _), read in zip(clauses, self._recogniser.pipe(texts), strict=True):
+        texts = [text[start:end] for start, end in clauses]
+        reads = self._recogniser.pipe(texts, batch_size=len(texts)) if texts else ()
+        for (start, _), read in zip(clauses, reads, strict=True):
             for one in read.ents:
                 span = doc.char_span(start + one.start_char, start + one.end_char, one.label_)
                 if span is not None:
@@ -102,6 +112,11 @@ class NameRecogniser:
         }
         doc.user_data["names"] = names.taught(learnt)
         return doc
+
+
+def _text(doc: Doc) -> str:
+    text = doc.user_data.get(TEXT)
+    return text if isinstance(text, str) else doc.text
 
 
 def _spans(doc: Doc, mentions: list[Found[AgencyMention]]) -> Iterator[Span]:

@@ -135,7 +135,7 @@ def _opening(
     previous: FlowLine | None, line: FlowLine, measure: _Measure, names: Names
 ) -> tuple[tuple[Marker, ...], bool, bool]:
     text = line.line.text.strip()
-    markers = tuple(readings(text))
+    markers = readings(text)
     if previous is None:
         return markers, True, True
     before = previous.line.text.rstrip()

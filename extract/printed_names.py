@@ -52,9 +52,11 @@ def _spellings(words: list[str], text: str) -> Iterator[str]:
     allowed = len(bones) // _WRONG_IN
     spans = [match.span() for match in re.finditer(r"[^\s,;.:()]+", text)]
     for first in range(len(spans) - len(words) + 1):
+        if not text[spans[first][0]].isupper():
+            continue
         start, end = spans[first][0], spans[first + len(words) - 1][1]
         found = text[start:end]
-        if found[:1].upper() != found[:1] or found.isupper() or re.search(r"[,;.:()\n]", found):
+        if found.isupper() or re.search(r"[,;.:()\n]", found):
             continue
         if skeleton(found)[:1] != bones[:1]:
             continue

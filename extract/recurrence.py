@@ -88,6 +88,12 @@ _PLAIN_DAY = re.compile(DAY)
 _PATTERNS = (_TWO_DAYS, _DAY_FIRST, _LAST_MONTH, _RATE, _EACH_FIRST, _LISTED, _BARE)
 
 
+_LIKELY = re.compile(
+    r"\b(?:hang|moi|dinh ky|lan|buoi|cuoc|phien|luot|thang (?:cuoi|dau))\b|/\s*(?:0?\d\s+)?[a-z]"
+)
+"""Without one of these nothing comes again."""
+
+
 class _Rate(NamedTuple):
     every: int
     unit: str
@@ -117,6 +123,8 @@ def find_recurring(text: str, bones: str) -> Iterator[Found[Deadline]]:
     >>> show("rà soát 03 năm/lần")
     ('03 năm/lần', 'FREQ=YEARLY;INTERVAL=3')
     """
+    if not _LIKELY.search(bones):
+        return
     for pattern in _PATTERNS:
         for match in pattern.finditer(bones):
             start = match.start("days") if pattern is _TWO_DAYS else match.start()

@@ -55,6 +55,7 @@ class Registry:
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = {agency.key: agency for agency in agencies}
+        self._resolved: dict[tuple[str, dt.date | None, str | None], Resolved | None] = {}
         self._by_name: dict[str, list[Agency]] = defaultdict(list)
         for agency in self.agencies.values():
             for name in _names(agency):
@@ -117,6 +118,12 @@ class Registry:
         >>> found.key, found.valid
         ('province/so-giao-thong-van-tai', False)
         """
+        key = (name, on, issuer)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(name, on, issuer)
+        return self._resolved[key]
+
+    def _resolve(self, name: str, on: dt.date | None, issuer: str | None) -> Resolved | None:
         written = _unit(name)
         if re.match(r"(?i:các|mỗi|mọi|từng|những|một số)\s", name):
             return None

@@ -28,7 +28,7 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """Lower case without marks, dashes and blanks made plain; offsets stay those of ``text``.
 

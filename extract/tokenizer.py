@@ -39,6 +39,12 @@ _OLD_TONE = {
 }  # fmt: skip
 
 
+PIECES = "pieces"
+"""Of ``doc.user_data``: the pieces of the text, for rules that read them too."""
+TEXT = "text"
+"""Of ``doc.user_data``: the text, which ``doc.text`` puts together anew at every call."""
+
+
 class Piece(NamedTuple):
     """A syllable, number, symbol or mark: characters ``start`` to ``end`` of the text."""
 
@@ -55,7 +61,8 @@ def pieces(text: str) -> list[Piece]:
     >>> [p.text for p in pieces("Sở TN&MT, trước 17h00")]
     ['Sở', 'TN&MT', ',', 'trước', '17h00']
     """
-    return [Piece(m.start(), m.end(), m.group()) for m in _PIECE.finditer(text)]
+    make = tuple.__new__  # the class's own constructor costs as much again as the search
+    return [make(Piece, (*m.span(), m.group())) for m in _PIECE.finditer(text)]
 
 
 @lru_cache(maxsize=65536)
@@ -84,7 +91,8 @@ class SyllableTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
-        for start, end, piece in [*pieces(text), Piece(len(text), len(text), "")]:
+        read = pieces(text)
+        for start, end, piece in [*read, Piece(len(text), len(text), "")]:
             gap = text[at:start]
             if gap and words and gap[0] == " ":
                 spaces[-1] = True
@@ -96,7 +104,10 @@ class SyllableTokenizer:
                 words.append(piece)
                 spaces.append(False)
             at = end
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[PIECES] = read
+        doc.user_data[TEXT] = text
+        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to keep: the rules are the code."""
