@@ -47,7 +47,7 @@ class AgencyFinder:
         self._groups = GroupGrammar(self._units, words)
         self._like = LikeNames(registry.written)
         lists = ("determiners", "honorifics", "group_nouns")
-        self._openers = frozenset(key for name in lists for key in words[name].openers())
+        self._openers = frozenset(key for name in lists for key in words[name].first)
 
     @classmethod
     def load(cls, agencies: Path | None = None) -> AgencyFinder:

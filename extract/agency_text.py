@@ -59,6 +59,8 @@ class AgencyText:
 
     def starts(self, phrases: Phrases[str], at: int) -> int:
         """End of the longest phrase at ``at``, or ``at`` where none stands."""
+        if not 0 <= at < self.count or self.keys[at] not in phrases.first:
+            return at
         return phrases.end(self.keys, at)
 
     def slice(self, start: int, end: int) -> str:

@@ -172,7 +172,9 @@ def _box(line: Line, start: int, end: int) -> tuple[Box | None, float]:
     box: Box | None = None
     confidence = 1.0
     for word in line.words:
-        if word.start < end and start < word.end:
+        if word.start >= end:
+            break
+        if start < word.start + len(word.text):
             confidence = min(confidence, word.confidence)
             if word.box is not None:
                 box = word.box if box is None else box.union(word.box)

@@ -63,6 +63,10 @@ class Names:
     def _spans(self) -> list[tuple[int, int]]:
         return sorted([*self.listed.items(), *self.formed.items()])
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted({*self.listed, *self.formed, *self.learnt, *self.groups, *self.items})
+
     def inside(self, at: int) -> bool:
         """Whether ``at`` lies within a name of the registry or the grammar, not at its start."""
         place = bisect_left(self._spans, (at, 0)) - 1
@@ -74,11 +78,15 @@ class Names:
 
     def part(self, start: int, end: int) -> Names:
         """The names that begin in ``text[start:end]``, counted from ``start``."""
+        starts = self._starts
+        inside = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not inside:
+            return NO_NAMES
 
         def cut(ends: Mapping[int, int]) -> dict[int, int]:
-            return {a - start: b - start for a, b in ends.items() if start <= a < end}
+            return {a - start: ends[a] - start for a in inside if a in ends}
 
-        items = frozenset(a - start for a in self.items if start <= a < end)
+        items = frozenset(a - start for a in inside if a in self.items)
         return Names(cut(self.listed), cut(self.formed), cut(self.learnt), cut(self.groups), items)
 
 

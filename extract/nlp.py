@@ -13,6 +13,7 @@ from spacy.util import filter_spans
 
 from extract.agencies import AgencyFinder
 from extract.agency_text import AgencyText
+from extract.letters import UPPER
 from extract.names import Names, names_in, names_of, unfinished
 from extract.party_words import UNIT
 from extract.tokenizer import PIECES, TEXT, make_tokenizer, pieces
@@ -30,6 +31,7 @@ MODEL = Path(__file__).parent / "ner" / "data" / "model"
 LABELS = ("AGENCY", "POSITION", "PERSON", "PLACE", "LAW", "MEETING")
 _LABEL_OF_KIND = {"unit": "AGENCY", "group": "AGENCY", "head": "POSITION", "person": "PERSON"}
 _CLAUSE = re.compile(r"[^.;:\n]*(?:[.;:](?!\s)[^.;:\n]*)*[.;:]?\s*")
+_UNIT_WORD = re.compile(rf"(?=[{UPPER}]){UNIT.pattern}")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -136,7 +138,7 @@ def _doubtful(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Clauses that name an agency, or seem to, which the registry does not have."""
     listed = sorted(names.listed.items())
     starts = []
-    for match in UNIT.finditer(text):
+    for match in _UNIT_WORD.finditer(text):
         while listed and listed[0][1] <= match.start():
             listed.pop(0)
         if not listed or listed[0][0] > match.start():

@@ -53,6 +53,8 @@ _INNER = re.compile(
     r"|dự án|bộ phận|đầu mối|thuộc|ban|và|trực|quỹ|vốn)$",
     re.IGNORECASE,
 )
+_LONGEST_INNER = 16
+"""Characters of the text before a word that ``_INNER`` may look at."""
 _NOMINAL = re.compile(
     rf"(?:chủ trì|quản lý|tham mưu|soạn thảo|giao|đầu tư)(?=\s+(?:[{UPPER}]|quản lý|soạn thảo|dự án|đề án"
     r"|kế hoạch|nội dung|nhiệm vụ được giao|nhà nước))"
@@ -350,7 +352,7 @@ class _Grammar:
 
     def _inside(self, start: int, verb: int, *, group: bool) -> bool:
         """Whether a word of work at ``start`` is a piece of the name."""
-        before = self.text[:start].rstrip()
+        before = self.text[max(0, start - _LONGEST_INNER) : start].rstrip()
         if not _INNER.search(before):
             return False
         if group and _NOMINAL.match(self.text, start):

@@ -29,6 +29,8 @@ class Phrases(Generic[V]):
 
     def __init__(self, entries: Iterable[tuple[str, V]] = ()) -> None:
         self._root: dict[str, _Node[V]] = {}
+        self.first = self._root.keys()
+        """The first syllables of all phrases."""
         for phrase, value in entries:
             self.add(phrase_key(phrase), value)
 
@@ -58,10 +60,6 @@ class Phrases(Generic[V]):
                 best = (at, node.values[0])
             children = node.children
         return best
-
-    def openers(self) -> frozenset[str]:
-        """The first syllables of all phrases."""
-        return frozenset(self._root)
 
     def end(self, keys: Sequence[str], start: int) -> int:
         """End of the longest phrase at ``start``, or ``start`` itself."""

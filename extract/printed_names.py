@@ -55,6 +55,8 @@ def _spellings(words: list[str], text: str) -> Iterator[str]:
         if not text[spans[first][0]].isupper():
             continue
         start, end = spans[first][0], spans[first + len(words) - 1][1]
+        if abs(end - start - len(bones)) > allowed:
+            continue
         found = text[start:end]
         if found.isupper() or re.search(r"[,;.:()\n]", found):
             continue

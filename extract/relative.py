@@ -27,6 +27,10 @@ _TERM = re.compile(
     r"(?!\s+(?:dau|cuoi|qua|gan|lien|\d|lam viec trong|truoc)|\s*/|\s+mot\s+lan)"
     rf"(?P<anchor>\s*,?\s*(?:(?:ke\s+|tinh\s+)?(?:tu|sau)\s+(?:ngay|khi|luc|thoi\s+diem|ngay\s+ngay)?\b\s*|\bsau\s+khi\s+)(?P<event>[^.;,)]*))?"
 )
+_COUNTED = re.compile(
+    r"(?:\d|\)|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam|nua)\s*(?:ngay|tuan|thang|nam|gio|phut|h\b|quy)"
+)
+"""Without a count before a unit of time there is no term to look for."""
 _NAMED = re.compile(
     rf"(?P<lead>(?:\b(?:cham nhat|muon nhat|truoc|den|ngay|het|khong qua)\s+(?:la\s+)?)*(?:{TIME}\s*,?\s*)?(?:\b(?:ngay\s+)?trong\s+)?(?:\b(?:het|dau|giua|cuoi)\s+)?)"
     r"(?P<name>\bngay\s+lam\s+viec\s+(?:tiep\s+theo|ke\s+tiep|lien\s+ke|hom\s+sau)|\b(?:ngay\s+)?hom\s+nay\b|\bngay\s+mai\b|\bcung\s+ngay\b"
@@ -82,7 +86,7 @@ def find_relative(text: str, bones: str, context: DateContext) -> Iterator[Found
     >>> show("rút ngắn thời gian chờ xuống dưới 15 phút; 9 tháng đầu năm 2024")
     []
     """
-    for match in _TERM.finditer(bones):
+    for match in _TERM.finditer(bones) if _COUNTED.search(bones) else ():
         if _is_term(text, match):
             yield _counted(text, match, context)
     for match in _NAMED.finditer(bones):

@@ -110,6 +110,8 @@ for _verb in ASKING:
         _BY_BONES.setdefault(skeleton(_verb), []).append(_verb)
 _LONGEST: Final = max(len(verb.split()) for verb in ASKING)
 
+_FIRST: Final = frozenset(skeleton(verb.split()[0]) for verb in ASKING)
+
 
 def verb_at(text: str, start: int = 0) -> int | None:
     """End of the verb or adverb of work that stands at ``start``, longest first.
@@ -126,11 +128,13 @@ def verb_at(text: str, start: int = 0) -> int | None:
     end = start
     ends: list[int] = []
     words: list[str] = []
-    for _ in range(_LONGEST):
+    for count in range(_LONGEST):
         match = _WORD.match(text, end)
         if match is None:
             break
         words.append(match.group().lower())
+        if not count and skeleton(words[0]) not in _FIRST:
+            return None
         ends.append(match.end())
         end = match.end()
         if text[end : end + 1] != " ":
