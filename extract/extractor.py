@@ -103,7 +103,7 @@ class Extractor:
             return NO_NAMES
         letters = list(flow.text)
         for paragraph in paragraphs(flow):
-            if paragraph.start:
+            if paragraph.start and letters[paragraph.start - 1] == " ":
                 letters[paragraph.start - 1] = "\n"
         return names_in(self._nlp("".join(letters)))
 

@@ -56,6 +56,7 @@ class Registry:
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = {agency.key: agency for agency in agencies}
         self._resolved: dict[tuple[str, dt.date | None, str | None], Resolved | None] = {}
+        self._has: dict[str, bool] = {}
         self._by_name: dict[str, list[Agency]] = defaultdict(list)
         for agency in self.agencies.values():
             for name in _names(agency):
@@ -140,8 +141,12 @@ class Registry:
         >>> registry.has("Sở Y tế tỉnh Quảng Ngãi"), registry.has("Sở Y tế dự phòng")
         (True, False)
         """
-        found = self._exact(_unit(name))
-        return found is not None and (not found[1] or _PLACED.match(found[1]) is not None)
+        known = self._has.get(name)
+        if known is None:
+            found = self._exact(_unit(name))
+            known = found is not None and (not found[1] or _PLACED.match(found[1]) is not None)
+            self._has[name] = known
+        return known
 
     def successors(self, key: str, on: dt.date | None = None) -> tuple[Agency, ...]:
         """The agencies that do the work of ``key`` on a day, over several reforms."""
