@@ -201,7 +201,7 @@ class Walk:
         for child in item.children:
             if self._subject(child.start, child.end, reach):
                 return False
-            if heading_parties(self._words(child), self._local(child)):
+            if child.children and heading_parties(self._words(child), self._local(child)):
                 return False
             if any(self._is_work(below, reach) for below in child.children):
                 return False

@@ -12,6 +12,7 @@ from extract.dates import DateContext
 from extract.flow import Place, joined, printed_lines
 from extract.issuer import Issuer, read_issuer
 from extract.letterhead import (
+    MISREAD_SUBJECT,
     Letterhead,
     PlaceDate,
     kind_of,
@@ -210,6 +211,9 @@ def _stamp_day(signed_at: str | None) -> dt.date | None:
 def _title(draft: _Draft) -> str:
     """The title on one line; words behind the type on its own line begin it."""
     lines = [piece.text for piece in draft.title]
+    lines[:1] = [_without_dirt(line) for line in lines[:1]]
+    if draft.letterhead.subject:
+        lines[:1] = [MISREAD_SUBJECT.sub("V/v ", line) for line in lines[:1]]
     rest = draft.letterhead.type.rest if draft.letterhead.type else ""
     if rest:
         rest = running_case(rest) if is_capitals(rest) else rest
@@ -217,6 +221,14 @@ def _title(draft: _Draft) -> str:
     return joined(
         line if not is_capitals(line) or len(line) < 12 else running_case(line) for line in lines
     )
+
+
+def _without_dirt(line: str) -> str:
+    """The first line of a title without a stamp that recognition read before "Về việc"."""
+    about = re.search(r"\b(?:Về việc|V/v)\s", line)
+    if about is None or not is_capitals(line[: about.start()]):
+        return line
+    return line[about.start() :]
 
 
 def _opening(kind: str | None, title: str, body: list[str], issue_date: dt.date | None) -> Opening:

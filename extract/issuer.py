@@ -44,6 +44,8 @@ def read_issuer(lines: Sequence[str], body: str = "") -> Issuer:
     'Sở Nông nghiệp và Môi trường tỉnh Đông Giang'
     >>> read_issuer(["ỦY BAN NHÂN DÂN HUYỆN X", "VĂN PHÒNG HĐND VÀ UBND"]).name
     'Văn phòng HĐND và UBND huyện X'
+    >>> read_issuer(["ỦY BAN NHÂN DÂN", "QUẬN BÌNH ĐÔNG", "VAN PHONG"]).name
+    'Văn phòng Ủy ban nhân dân quận Bình Đông'
     >>> read_issuer(["BỘ TÀI CHÍNH", "CỤC QUẢN LÝ GIÁ"])
     Issuer(name='Cục Quản lý giá', parent='Bộ Tài chính')
     """
@@ -54,7 +56,7 @@ def read_issuer(lines: Sequence[str], body: str = "") -> Issuer:
     if len(names) == 1:
         return Issuer(names[0], None)
     parent, name = names[-2], names[-1]
-    if name == "Văn phòng":
+    if skeleton(name) == "van phong":  # in capitals the marks are the first to be lost
         return Issuer(f"Văn phòng {parent}", parent)
     unit = _UNIT_AT_END.search(parent)
     if (

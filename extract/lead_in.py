@@ -21,6 +21,7 @@ _AFTER_NAMES = re.compile(
     r"[\s:.;,]*(?:(?:theo chức năng,? nhiệm vụ(?: được giao)?|có trách nhiệm|chịu trách nhiệm|cần|tập trung"
     r"|tổ chức|triển khai|thực hiện|các|một số|những|nội dung|nhiệm vụ|công việc|giải pháp|sau|sau đây|cụ thể"
     r"|trọng tâm|như sau|chủ động|khẩn trương|nghiêm túc|tiếp tục|tốt|và|phải|lưu ý|quan tâm|chú trọng|trong thời gian tới"
+    r"|trong (?:toàn )?(?:tỉnh|huyện|quận|thành phố|ngành)|trên địa bàn(?: (?:toàn )?(?:tỉnh|huyện|quận|thành phố|xã|phường))?"
     r"|được giao|ngay|trong phạm vi|quyền hạn|của mình|gồm|đồng loạt|quyết liệt|chỉ đạo|chủ trì)[\s:.;,]*)*$",
     re.IGNORECASE,
 )

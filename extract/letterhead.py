@@ -11,6 +11,7 @@ from extract.flow import printed_lines
 from extract.running_case import is_capitals
 from extract.segments import Segment, split_columns
 from extract.skeleton import skeleton
+from models.reading import LineRole
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,6 +38,15 @@ _MOTTO = re.compile(
     r"^(?:cong hoa xa hoi chu nghia.*|doc lap\s*[-.,]?\s*tu do.*|dang cong san viet nam|.*chu nghia viet nam|-{2,}.*|[*_=~.\-\s]+)$"
 )
 _SUBJECT = re.compile(r"^(?:v\s?/\s?v|ve viec|trich yeu)\b[:.]?\s*")
+MISREAD_SUBJECT = re.compile(
+    r"^(?!v\s?/\s?v\b)(?:v\s?[/.|l1i]{1,2}\s?[vyuw]?|v\s?[yi][vy]?|w)\s+(?=[^\W\d_])", re.IGNORECASE
+)
+"""The words "V/v" as recognition leaves them, under the number: "V/ cơ chế", "Viv tăng cường"."""
+_BARE_SYMBOL = re.compile(
+    r"^.{1,12}?\s(?P<symbol>(?:tb|ct|qd|kh|cd|bc|nq|hd|kl|ttr)\s?[-–]\s?[a-z]{2,14}(?:\s?[-–]\s?[a-z]{2,12})?)$"
+)
+"""A number line of which ink or a stamp left the symbol only: "S A S2 TB-VPCP"."""
+_UNSURE = 0.8
 _ADDRESSED = re.compile(r"^kinh\s+gui\b")
 URGENCY = {
     "hoa toc hen gio": "HỎA TỐC HẸN GIỜ",
@@ -165,11 +175,17 @@ class _Sorter:
         elif self._is_date(bones):
             self._dates.append(piece)
             self._in_subject = False
-        elif _SUBJECT.match(bones) and (self._number or self._agencies):
+        elif (_SUBJECT.match(bones) and (self._number or self._agencies)) or (
+            self._number and not self._subject and MISREAD_SUBJECT.match(bones)
+        ):
             self._subject.append(piece)
             self._in_subject = True
         elif _OTHER.match(bones) and is_capitals(piece.text):
             pass
+        elif self._agencies and not self._number and _is_symbol(piece):
+            self._number = piece
+        elif self._in_subject and piece.line.column != self._subject[0].line.column:
+            return piece.line.column == 1 or self._takes_name(piece)
         elif self._in_subject and not _is_body(piece, self._dates):
             self._subject.append(piece)
         else:
@@ -182,6 +198,8 @@ class _Sorter:
         if number and _continues_symbol(number) and re.fullmatch(r"[a-z&]{1,12}", piece.bones):
             end = number.end + len(piece.text)
             self._number = number._replace(line=_merged(number, piece), end=end)
+        elif piece.line.role is LineRole.LETTERHEAD and piece.line.column == 1:
+            pass  # a stamp under the motto
         elif is_capitals(piece.text) and not self._subject and not _is_noise(piece.text):
             self._agencies.append(piece)
         else:
@@ -192,6 +210,10 @@ class _Sorter:
         if _PLACE_DATE.match(bones) or _HALF_DATE.match(bones):
             return True
         return len(self._dates) == 1 and bool(_DATE_REST.match(bones))
+
+
+def _is_symbol(piece: Segment) -> bool:
+    return piece.confidence < _UNSURE and _BARE_SYMBOL.match(piece.bones) is not None
 
 
 def _is_body(piece: Segment, dates: Sequence[Segment]) -> bool:
@@ -236,7 +258,8 @@ def read_number_line(text: str) -> Registered:
     bones = skeleton(plain)
     match = _NUMBER.match(bones) or _BARE_NUMBER.match(bones)
     if not match:
-        return Registered(None, None)
+        lone = _BARE_SYMBOL.match(bones)
+        return Registered(None, plain[lone.start("symbol") :].replace(" ", "") if lone else None)
     number = "".join((match["number"] or "").split()) or None
     if "symbol" not in match.re.groupindex:
         return Registered(number, None)

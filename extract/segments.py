@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.letters import UPPER
 from extract.skeleton import skeleton
 from models.evidence import Box, Evidence, Span
 
@@ -20,6 +21,11 @@ _RIGHT_COLUMN = re.compile(
     r"|(?:tp\.? ?)?\w[\w.]*(?:\s[\w.]+){0,4}\s*,\s*ngay\b[\s.\d]*thang)"
 )
 _NUMBER_FIRST = re.compile(r"^\s*so\s*[:.]?[\s\d]*[/-]\s?\S+")
+
+
+_PLACE_NAME = re.compile(
+    rf"(?:(?:[Tt]hành phố|T[Pp]\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)\s+)?[{UPPER}][^\s,]*(?:\s[{UPPER}][^\s,]*)*(?=\s*,)"
+)
 
 
 class Segment(NamedTuple):
@@ -124,6 +130,21 @@ def _cut(piece: Segment) -> Iterator[Segment]:
     if not match or not bones[: match.start()].strip():
         yield piece
         return
-    left = piece.text[: match.start()]
+    begin = _place_start(piece.text, match.start(), match.end())
+    left = piece.text[:begin]
     yield piece.part(0, len(left.rstrip()))
-    yield piece.part(match.start(), len(piece.text))
+    yield piece.part(begin, len(piece.text))
+
+
+def _place_start(text: str, start: int, end: int) -> int:
+    """Where the name of the place begins, behind words of the left column that end in small letters.
+
+    >>> text = "Bộ Khoa học và Công nghệ Hà Nội, ngày 20 tháng 01"
+    >>> text[_place_start(text, 15, len(text)) :][:12]
+    'Hà Nội, ngày'
+    """
+    comma = text.find(",", start, end)
+    if comma < 0:
+        return start
+    place = _PLACE_NAME.search(text, start, comma + 1)
+    return place.start() if place and not text[place.end() : comma].strip() else start

@@ -56,6 +56,8 @@ def mend_title(text: str) -> str | None:
     ('CHÁNH VĂN PHÒNG', 'TM. ỦY BAN NHÂN DÂN')
     >>> mend_title("PHÓ CHỦ TỊCH"), mend_title("SỞ NÔNG NGHIỆP"), mend_title("¬ M Ầ 1J")
     ('PHÓ CHỦ TỊCH', 'SỞ NÔNG NGHIỆP', None)
+    >>> mend_title("TRƯỞNG, CHỦ NHIỆM")
+    'BỘ TRƯỞNG, CHỦ NHIỆM'
     """
     words = re.findall(r"\w+", text)
     if not words:
@@ -63,8 +65,9 @@ def mend_title(text: str) -> str | None:
     party = _PARTY_SIGN.match(text)
     if party and _words().issuperset(re.findall(r"\w+", text[party.end() :])):
         return text
-    if _words().issuperset(words):
-        return text
+    same = _known().get(_letters(text))
+    if same is not None:
+        return text if _words().issuperset(words) else same
     found = _nearest(text)
     if found is not None:
         return found

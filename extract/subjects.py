@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.found import Found
 from extract.letters import LOWER, UPPER
 from extract.names import NO_NAMES, Names
 from extract.parties import Parties, Party, parties_at
@@ -12,8 +14,6 @@ from extract.verbs import CONCLUDING, CONCLUDING_VERB, ORDER, STATING, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from extract.found import Found
 
 
 class Subject(NamedTuple):
@@ -62,6 +62,7 @@ _TOPIC = re.compile(
     r"(?!.*(?:đơn vị|cơ quan|địa phương|ngành|các [A-ZĐ]\w+|thành phần|gồm|sau|như|hợp với|cùng)$)[^:.;()]{4,120}"
 )
 """What a sentence is about, before a colon and who is to act: "Công tác cán bộ: Phòng Nội vụ …"."""
+_LONG_NAME = re.compile(r" [^:;.()\d]{2,70}:\s+")
 _COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
 """Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
 _COMMA = re.compile(r"\s*(?:,\s*(?:và\s+)?)?")
@@ -77,6 +78,9 @@ _UNKNOWN_VERB = re.compile(
     rf"[{LOWER}]+\s"
 )
 """A small word behind a name at the head of a sentence, none that shows that it is no verb."""
+_NEXT_WORD = re.compile(r"(?<=\s)[^\W\d_]")
+_FARTHEST = 40
+"""Words."""
 _BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")
 _PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
 _ORDERER = re.compile(
@@ -102,13 +106,19 @@ def predicate(text: str, at: int, end: int) -> bool | None:
     if CONCLUDING_VERB.match(text, at, end) or STATING.match(text, at, end):
         return False
     insertion = _INSERTION.match(text, at, end)
-    if insertion:
+    if insertion and _works_later(text, insertion.end(), end):
         return True
     comma = _COMMA.match(text, at, end)
     start = comma.end() if comma else at
     if _MODAL.match(text, start, end) or verb_at(text, start) is not None:
         return True
     return None
+
+
+def _works_later(text: str, start: int, end: int) -> bool:
+    """Whether a verb of work follows behind an insertion: "tại trụ sở, tổ chức …"."""
+    words = islice(_NEXT_WORD.finditer(text, start, end), _FARTHEST)
+    return any(verb_at(text, word.start()) is not None for word in words)
 
 
 def subject_of(
@@ -214,11 +224,27 @@ def _at(
         if inner:
             return Subject(inner.members, inner.end, ordered=True, works=True)
     works = predicate(text, parties.end, end)
+    if works is None and at == start and len(parties.members) == 1:
+        headed = _headed(text, parties, end)
+        if headed:
+            return headed
     if works is None and at == start and _UNKNOWN_VERB.match(text, parties.end, end):
         works = True
     if works is None:
         return None
     return Subject(parties.members, parties.end, ordered=False, works=works)
+
+
+def _headed(text: str, parties: Parties, end: int) -> Subject | None:
+    """A name that runs on to the colon behind it, where work follows the colon."""
+    colon = _LONG_NAME.match(text, parties.end, end)
+    if colon is None or not _asks(text, colon.end(), end):
+        return None
+    only = parties.members[0]
+    stop = colon.start() + colon.group().index(":")
+    name = f"{only.value.name}{text[only.end : stop]}".rstrip()
+    party = Found(only.start, stop, only.value._replace(name=name))
+    return Subject((party,), colon.end(), ordered=False, works=True)
 
 
 def _asks(text: str, start: int, end: int) -> bool:

@@ -90,7 +90,7 @@ STATING: Final = re.compile(
 
 ORDER: Final = (
     r"(?:tiếp tục |đồng ý |thống nhất |nhất trí |đồng thời |trước mắt |cũng |đồng ý chủ trương và )?"
-    r"(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|giao|yêu cầu|đề nghị|phân công|ủy quyền cho"
+    r"(?:giao nhiệm vụ cho|giao trách nhiệm cho|giao cho|g[i1l]ao cho|g[i1l]ao|yêu cầu|đề nghị|phân công|ủy quyền cho"
     r"|uỷ quyền cho|ủy quyền|uỷ quyền|chỉ đạo|kiến nghị|trân trọng đề nghị|kính đề nghị|mời|đôn đốc"
     r"|lưu ý|nhắc nhở|kêu gọi)"
 )
