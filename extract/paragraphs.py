@@ -109,6 +109,10 @@ def paragraphs(flow: Flow, names: Names = NO_NAMES) -> list[Paragraph]:
             begin = starts[-1][0] + starts[-1][1][0].width
             heading = flow.text[begin : line.start]
             breaks = _after_heading(heading, line.line.text, names.part(begin, line.start))
+        elif breaks and not markers and starts and starts[-1][1]:
+            begin = starts[-1][0] + starts[-1][1][0].width
+            heading = flow.text[begin : line.start].strip()
+            breaks = not _goes_on(heading, line.line.text, names.part(begin, line.end))
         if breaks or line.start == formula:
             starts.append((line.start, markers, sure))
         previous = line
@@ -166,6 +170,13 @@ def _after_heading(heading: str, line: str, names: Names) -> bool:
     order = _ORDER.match(heading)
     found = parties_at(heading, order.end() if order else 0, names)
     return found is not None and found.end >= len(heading.rstrip(" :.;"))
+
+
+def _goes_on(heading: str, line: str, names: Names) -> bool:
+    """Whether a heading of names that broke off at ";" or "," goes on in this line."""
+    if not heading.endswith((";", ",")) or len(heading) > _LONGEST_HEADING:
+        return False
+    return names_alone(f"{heading} {line.strip()}", names)
 
 
 def names_alone(text: str, names: Names = NO_NAMES) -> bool:

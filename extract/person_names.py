@@ -163,7 +163,7 @@ _COMMON = frozenset(
         "Trương",
     ]
 )
-_SYLLABLE = rf"[{UPPER}][{LOWER}’']*"
+_SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:[’'][{UPPER}]?[{LOWER}]*)?"
 _RUN = re.compile(rf"{_SYLLABLE}(?:\s+{_SYLLABLE})+")
 _POST = re.compile(
     r"\b(?:Quyền\s+|Q\.\s*|Nguyên\s+)?(?:Phó\s+|Tổng\s+|Trợ\s+lý\s+)?(?:Chủ tịch|Chủ nhiệm|Bí thư|Giám đốc|Tổng Giám đốc|Trưởng\s+\w+|Chánh\s+\w+|"
