@@ -162,7 +162,7 @@ def main() -> int:
         seconds = time.monotonic() - began
         causes, read = reasons(root), archived(root)
         left = processes(f"{_MARK}={root}")
-        faults = (root / "log").read_text(encoding="utf-8").count('"fault"')
+        log = (root / "log").read_text(encoding="utf-8")
     wrong = told_wrong(causes, SHARED / "hostile" / "MANIFEST.tsv")
     print(f"files {len(files)}: archived {len(read)}, refused {len(causes)}")
     for cause, count in Counter(causes.values()).most_common():
@@ -170,7 +170,10 @@ def main() -> int:
     print(f"reasons that another engine contradicts: {len(wrong)}")
     for line in wrong:
         print(f"  {line}")
+    faults = log.count('"fault"')
+    slowest = sorted(map(float, re.findall(r'"seconds": ([0-9.]+)', log)))[-3:]
     print(f"faults of our own: {faults}")
+    print(f"slowest documents: {', '.join(f'{one:.0f} s' for one in reversed(slowest))}")
     print(
         f"most memory: watcher or worker {watchman.parent:.0f} MiB, child {watchman.group:.0f} MiB"
     )
