@@ -20,7 +20,7 @@ class NoServer(Exception):
     """PostgreSQL's server programs are not installed."""
 
 
-def _program(name: str) -> Path:
+def program(name: str) -> Path:
     """PostgreSQL's server programs stand outside PATH on Debian."""
     for home in _HOMES:
         found = sorted(Path(home).glob(f"*/bin/{name}"), reverse=True)
@@ -32,7 +32,7 @@ def _program(name: str) -> Path:
     return Path(on_path)
 
 
-def _as_server_user(*command: str | Path) -> list[str]:
+def as_server_user(*command: str | Path) -> list[str]:
     """PostgreSQL refuses to run as root."""
     words = [str(word) for word in command]
     return ["runuser", "-u", "postgres", "--", *words] if os.geteuid() == 0 else words
@@ -45,21 +45,21 @@ def server(settings: str = "-c fsync=off -c max_connections=60") -> Iterator[str
     Raises:
         NoServer: it is not installed.
     """
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    initdb, pg_ctl = program("initdb"), program("pg_ctl")
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # socket paths must be short
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"
     try:
         subprocess.run(
-            _as_server_user(
+            as_server_user(
                 initdb, "-D", data, "-U", "ketluan", "-A", "trust", "-E", "UTF8",
                 "--locale=C.UTF-8", "--no-sync",
             ),
             check=True, capture_output=True, cwd=folder,
         )  # fmt: skip
         options = f"-k {folder} -c listen_addresses= {settings}"
-        control = _as_server_user(pg_ctl, "-D", data, "-w", "-l", folder / "log")
+        control = as_server_user(pg_ctl, "-D", data, "-w", "-l", folder / "log")
         start = [*control, "-o", options, "start"]
         subprocess.run(start, check=True, capture_output=True, cwd=folder)
         try:
