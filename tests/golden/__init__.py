@@ -1,0 +1,1 @@
+"""Notices keyed in by hand, and what is made of them."""
