@@ -35,12 +35,7 @@ def ingest(
             try:
                 with pages_bar(path.name, settings.lang) as progress:
                     document = documents.process(path, progress=progress)
-                saved = store.save(
-                    document.reading,
-                    document.notice,
-                    source=path.absolute(),
-                    secrets=settings.secrecy == "off",
-                )
+                saved = store.save(document.reading, document.notice, source=path.absolute())
             except KetluanError as error:
                 complain(error, settings.lang)
                 problems.append(error)

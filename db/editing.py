@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 
 from db import tables as t
 from db.corrections import HEAD_FIELDS, TASK_FIELDS, Amendment, correct
-from db.reviewing import confirm
-from db.states import restore, set_withdrawn, state_of, tag_of, worked_on
+from db.reviewing import confirm, settle_flag
+from db.states import restore, set_withdrawn, state_of, states_of, tag_of, worked_on
 from models.base import Record
 from models.errors import CannotRecord, ChangedMeanwhile, RecordMissing
 
@@ -142,7 +142,7 @@ def step(
     row = session.scalar(select(t.Document).where(t.Document.id == document).with_for_update())
     if row is None:
         raise RecordMissing(what="văn bản", id=document)
-    before = {part: state_of(session, document, part) for part in seen}
+    before = states_of(session, document, list(seen))
     if any(tag_of(state) != seen[part] for part, state in before.items()):
         raise _conflict(session, document)
     made = list(work())
@@ -151,6 +151,7 @@ def step(
     row = session.get_one(t.Document, document)
     row.revision += 1
     parts = [*seen, *made]
+    now = states_of(session, document, parts)
     session.add(
         t.Audit(
             at=dt.datetime.now(dt.UTC),
@@ -161,7 +162,7 @@ def step(
             field=name,
             before={"parts": [[part, state] for part, state in before.items()]},
             after={
-                "tags": [[part, tag_of(state_of(session, document, part))] for part in parts],
+                "tags": [[part, tag_of(state)] for part, state in now.items()],
                 "made": made,
             },
         )
@@ -246,3 +247,21 @@ def _conflict(session: Session, document: int) -> ChangedMeanwhile:
     ).first()
     by, revision = newest or ("?", "?")
     return ChangedMeanwhile(id=document, by=by, now=revision, seen=f"< {revision}")
+
+
+def settle(session: Session, document: int, flag: int, *, seen: str, by: str) -> Change:
+    """Say that a doubt has been looked at and what stands there is right.
+
+    Raises:
+        RecordMissing: there is no such doubt in the document.
+        ChangedMeanwhile: what it is about does not stand as it was seen.
+    """
+    row = session.get(t.Flag, flag)
+    if row is None or row.document_id != document:
+        raise RecordMissing(what="nghi vấn", id=flag)
+
+    def work() -> list[int]:
+        settle_flag(session, flag, by=by)
+        return []
+
+    return step(session, document, {row.task_id: seen}, ("settle", by), work)

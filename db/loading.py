@@ -9,16 +9,12 @@ from sqlalchemy import select
 from db import tables as t
 from db.words import unpack_evidence
 from models import (
-    Assignee,
     Chair,
-    Deadline,
     Finding,
     Flag,
     Head,
     Notice,
-    Percentage,
     Recipient,
-    Reference,
     Section,
     Signer,
     Task,
@@ -45,7 +41,7 @@ def load_notice(session: Session, document: int) -> Notice:
     row = session.get(t.Document, document)
     if row is None:
         raise RecordMissing(what="văn bản", id=document)
-    flags = _flags(session, document)
+    flags = load_flags(session, document)
     sections = _of(session, t.Section, t.Section.document_id == document)
     figures = _of(
         session, t.Quantity, t.Quantity.document_id == document, t.Quantity.task_id.is_(None)
@@ -54,7 +50,7 @@ def load_notice(session: Session, document: int) -> Notice:
         select(t.Task)
         .where(t.Task.document_id == document, t.Task.withdrawn.is_(False))
         .order_by(t.Task.ordinal)
-    )
+    ).all()
     return Notice(
         head=load_head(session, row, flags),
         sections=tuple(
@@ -63,7 +59,7 @@ def load_notice(session: Session, document: int) -> Notice:
             )
             for s in sections
         ),
-        tasks=tuple(load_task(session, task, flags) for task in rows),
+        tasks=tuple(load_tasks(session, rows, flags)),
         findings=tuple(
             Finding.model_validate(
                 _fields(f, "verbatim", "kind", "value", "of", "comparator", "measure", "evidence")
@@ -75,12 +71,13 @@ def load_notice(session: Session, document: int) -> Notice:
     )
 
 
-_Flags = dict[tuple[int | None, str, int], tuple[Flag, ...]]
+_CHUNK = 500
+Flags = dict[tuple[int | None, str, int], tuple[Flag, ...]]
 
 
-def load_head(session: Session, row: t.Document, flags: _Flags | None = None) -> Head:
+def load_head(session: Session, row: t.Document, flags: Flags | None = None) -> Head:
     """The head of a stored notice."""
-    found = _flags(session, row.id) if flags is None else flags
+    found = load_flags(session, row.id) if flags is None else flags
     evidence = dict(row.evidence)
     chair, signer = evidence.pop("chair", None), evidence.pop("signer", None)
     people: dict[str, Any] = {}
@@ -110,55 +107,72 @@ def load_head(session: Session, row: t.Document, flags: _Flags | None = None) ->
     )
 
 
-def load_task(session: Session, row: t.Task, flags: _Flags | None = None) -> Task:
-    """A stored task."""
-    found = _flags(session, row.document_id) if flags is None else flags
+def load_task(session: Session, row: t.Task, flags: Flags | None = None) -> Task:
+    """A stored task; ``flags`` where they are known."""
+    return load_tasks(session, [row], flags)[0]
 
-    def below(part: str, ordinal: int) -> dict[str, Any]:
-        return {"flags": found.get((row.id, part, ordinal), ())}
 
-    assignees = _of(session, t.TaskAgency, t.TaskAgency.task_id == row.id)
-    deadlines = _of(session, t.Deadline, t.Deadline.task_id == row.id)
-    figures = _of(session, t.Quantity, t.Quantity.task_id == row.id)
-    citations = _of(session, t.Citation, t.Citation.task_id == row.id)
-    return Task.model_validate(
-        _fields(row, "path", "page", "text", "nature", "evidence", "confidence")
-        | {
-            "report_to": tuple(row.report_to),
-            "assignees": tuple(
-                Assignee.model_validate(
-                    _fields(a, "name", "role", "addressed", "agency", "evidence")
-                    | below("assignee", i)
-                )
-                for i, a in enumerate(assignees)
-            ),
-            "deadlines": tuple(
-                Deadline.model_validate(
-                    _fields(
-                        d, "verbatim", "kind", "date", "time", "bound", "anchor", "unit", "due",
-                        "rrule", "year_inferred", "scope", "evidence",
-                    )
-                    | {"offset": d.offset_count}
-                    | below("deadline", i)
-                )
-                for i, d in enumerate(deadlines)
-            ),
-            "percentages": tuple(
-                Percentage.model_validate(
-                    _fields(q, "verbatim", "value", "comparator", "measure", "evidence")
-                    | below("percentage", i)
-                )
-                for i, q in enumerate(figures)
-            ),
-            "references": tuple(
-                Reference.model_validate(
-                    _fields(c, "verbatim", "type", "number", "symbol", "date", "evidence")
-                )
-                for c in citations
-            ),
-            "flags": found.get((row.id, "task", 0), ()),
-        }
-    )  # fmt: skip
+def load_tasks(session: Session, rows: Sequence[t.Task], flags: Flags | None = None) -> list[Task]:
+    """Stored tasks of one document, in few queries however many there are."""
+    if not rows:
+        return []
+    found = load_flags(session, rows[0].document_id) if flags is None else flags
+    ids = [row.id for row in rows]
+    assignees = _by_task(session, t.TaskAgency, ids)
+    deadlines = _by_task(session, t.Deadline, ids)
+    figures = _by_task(session, t.Quantity, ids)
+    citations = _by_task(session, t.Citation, ids)
+    made = []
+    for row in rows:
+
+        def below(part: str, ordinal: int, task: int = row.id) -> dict[str, Any]:
+            return {"flags": found.get((task, part, ordinal), ())}
+
+        of_assignees = [
+            _fields(a, "name", "role", "addressed", "agency", "evidence") | below("assignee", i)
+            for i, a in enumerate(assignees.get(row.id, ()))
+        ]
+        of_deadlines = [
+            _fields(d, *_DEADLINE) | {"offset": d.offset_count} | below("deadline", i)
+            for i, d in enumerate(deadlines.get(row.id, ()))
+        ]
+        of_figures = [
+            _fields(q, "verbatim", "value", "comparator", "measure", "evidence")
+            | below("percentage", i)
+            for i, q in enumerate(figures.get(row.id, ()))
+        ]
+        made.append(
+            Task.model_validate(
+                _fields(row, "path", "page", "text", "nature", "evidence", "confidence")
+                | {
+                    "report_to": tuple(row.report_to),
+                    "assignees": tuple(of_assignees),
+                    "deadlines": tuple(of_deadlines),
+                    "percentages": tuple(of_figures),
+                    "references": tuple(
+                        _fields(c, "verbatim", "type", "number", "symbol", "date", "evidence")
+                        for c in citations.get(row.id, ())
+                    ),
+                    "flags": found.get((row.id, "task", 0), ()),
+                }
+            )
+        )
+    return made
+
+
+_DEADLINE = (
+    "verbatim", "kind", "date", "time", "bound", "anchor", "unit", "due", "rrule",
+    "year_inferred", "scope", "evidence",
+)  # fmt: skip
+
+
+def _by_task(session: Session, table: type[Any], tasks: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for start in range(0, len(tasks), _CHUNK):
+        query = select(table).where(table.task_id.in_(tasks[start : start + _CHUNK]))
+        for row in session.scalars(query.order_by(table.task_id, table.ordinal, table.id)):
+            found.setdefault(row.task_id, []).append(row)
+    return found
 
 
 def _fields(row: t.Base, *names: str) -> dict[str, Any]:
@@ -170,8 +184,9 @@ def _of(session: Session, table: type[Any], *conditions: Any) -> Sequence[Any]: 
     return session.scalars(query).all()
 
 
-def _flags(session: Session, document: int) -> _Flags:
-    found: _Flags = {}
+def load_flags(session: Session, document: int) -> Flags:
+    """All flags of a document, settled ones too, by task, part and ordinal."""
+    found: Flags = {}
     query = select(t.Flag).where(t.Flag.document_id == document).order_by(t.Flag.id)
     for row in session.scalars(query):
         key = (row.task_id, row.part, row.ordinal)

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from db import tables as t
 from db.collation import search_key
 from db.duplicates import copies_of
-from db.loading import load_notice, load_task
+from db.loading import load_notice, load_tasks
 from db.paging import Position, Sort, cursor_of, position_in
 from db.query import PAGE, TaskFilter, TaskRow, tasks
 from db.search import like
-from models import Flag, Notice, Task
+from models import Flag, Notice, PageKind, Task
 from models.base import Record
 from models.errors import RecordMissing
 
@@ -148,7 +148,7 @@ def notice_page(
         found += session.scalars(query.limit(limit + 1 - len(found)))
         if len(found) > limit:
             break
-    rows = _notice_rows(session, found[:limit])
+    rows = notice_rows(session, found[:limit])
     last = Position(rows[-1].issue_date, rows[-1].document_id) if len(found) > limit else None
     return NoticePage(rows=tuple(rows), after=cursor_of(Sort.NEWEST, last) if last else None)
 
@@ -173,19 +173,19 @@ def stored_notice(session: Session, document: int, *, as_of: dt.date | None = No
         select(t.Correction).where(t.Correction.document_id == document).order_by(t.Correction.id)
     )
     return StoredNotice(
-        about=_notice_rows(session, [row])[0],
+        about=notice_rows(session, [row])[0],
         source=row.source,
         notice=load_notice(session, document),
         tasks=tuple(
             StoredTask(
                 task_id=item.id,
-                task=load_task(session, item),
+                task=task,
                 row=work[item.id],
                 withdrawn=item.withdrawn,
                 confirmed_at=item.confirmed_at,
                 confirmed_by=item.confirmed_by,
             )
-            for item in stored
+            for item, task in zip(stored, load_tasks(session, stored), strict=True)
         ),
         flags=tuple(_flag_row(flag) for flag in flags),
         corrections=tuple(
@@ -221,7 +221,8 @@ def _flag_row(row: t.Flag) -> FlagRow:
     )
 
 
-def _notice_rows(session: Session, rows: Sequence[t.Document]) -> list[NoticeRow]:
+def notice_rows(session: Session, rows: Sequence[t.Document]) -> list[NoticeRow]:
+    """Documents as a list shows them."""
     ids = [row.id for row in rows]
     counted = (
         select(t.Task.document_id, func.count())
@@ -247,3 +248,36 @@ def _notice_rows(session: Session, rows: Sequence[t.Document]) -> list[NoticeRow
         )
         for row in rows
     ]
+
+
+class PageFrame(Record):
+    """A page without its lines: how large it is and how it lay."""
+
+    number: int
+    kind: PageKind
+    width: float
+    height: float
+    dpi: float
+    rotation: int
+    skew: float
+
+
+def stored_page_frames(session: Session, document: int) -> list[PageFrame]:
+    """The pages of a document, in order; none where there is no such document."""
+    query = select(t.Page).where(t.Page.document_id == document).order_by(t.Page.number)
+    return [
+        PageFrame.model_validate({name: getattr(row, name) for name in PageFrame.model_fields})
+        for row in session.scalars(query)
+    ]
+
+
+def stored_original(session: Session, document: int) -> tuple[str, str, str | None]:
+    """Name, SHA-256 and place of the original of a document.
+
+    Raises:
+        RecordMissing: there is no such document.
+    """
+    row = session.get(t.Document, document)
+    if row is None:
+        raise RecordMissing(what="văn bản", id=document)
+    return row.file, row.sha256, row.source

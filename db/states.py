@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, insert, select, update
 
 from db import tables as t
 from db.corrections import write_head
-from db.loading import load_head, load_task
+from db.loading import load_head, load_tasks
 from db.rows import quantity_rows
 from db.rules import load_rules
 from db.task_rows import write_task
@@ -19,6 +19,8 @@ from models import Head, Task
 from models.errors import RecordMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
 
 State = dict[str, Any]
@@ -31,36 +33,43 @@ def state_of(session: Session, document: int, task: int | None) -> State:
     Raises:
         RecordMissing: there is no such document, or no such task in it.
     """
+    return states_of(session, document, [task])[task]
+
+
+def states_of(
+    session: Session, document: int, parts: Collection[int | None]
+) -> dict[int | None, State]:
+    """The states of several parts, in few queries however many they are.
+
+    Raises:
+        RecordMissing: there is no such document, or one of the tasks is not in it.
+    """
     row = session.get(t.Document, document)
     if row is None:
         raise RecordMissing(what="văn bản", id=document)
-    settled = {
-        str(flag.id): [flag.resolved_at.isoformat() if flag.resolved_at else None, flag.resolved_by]
-        for flag in session.scalars(
-            select(t.Flag).where(t.Flag.document_id == document, _of(t.Flag.task_id, task))
-        )
+    rows = [task_in(session, document, part) for part in parts if part is not None]
+    states: dict[int | None, State] = {
+        part: {"corrections": [], "settled": {}} for part in (None, *(row.id for row in rows))
     }
-    corrections = [
-        [c.field, c.machine, c.person, c.by, c.at.isoformat()]
-        for c in session.scalars(
-            select(t.Correction)
-            .where(t.Correction.document_id == document, _of(t.Correction.task_id, task))
-            .order_by(t.Correction.id)
-        )
-    ]
-    shared: State = {"corrections": corrections, "settled": settled}
-    if task is None:
-        head = load_head(session, row, {})
-        return shared | {"head": head.model_dump(mode="json")}
-    found = task_in(session, document, task)
-    return shared | {
-        "task": load_task(session, found, {}).model_dump(mode="json"),
-        "ordinal": found.ordinal,
-        "withdrawn": found.withdrawn,
-        "confirmed": [found.confirmed_at.isoformat(), found.confirmed_by]
-        if found.confirmed_at
-        else None,
-    }
+    for flag in session.scalars(select(t.Flag).where(t.Flag.document_id == document)):
+        if flag.task_id in states:
+            at = flag.resolved_at.isoformat() if flag.resolved_at else None
+            states[flag.task_id]["settled"][str(flag.id)] = [at, flag.resolved_by]
+    of_document = select(t.Correction).where(t.Correction.document_id == document)
+    for kept in session.scalars(of_document.order_by(t.Correction.id)):
+        if kept.task_id in states:
+            told = [kept.field, kept.machine, kept.person, kept.by, kept.at.isoformat()]
+            states[kept.task_id]["corrections"].append(told)
+    for found, task in zip(rows, load_tasks(session, rows, {}), strict=True):
+        at = found.confirmed_at.isoformat() if found.confirmed_at else None
+        states[found.id] |= {
+            "task": task.model_dump(mode="json"),
+            "ordinal": found.ordinal,
+            "withdrawn": found.withdrawn,
+            "confirmed": [at, found.confirmed_by] if at else None,
+        }
+    states[None]["head"] = load_head(session, row, {}).model_dump(mode="json")
+    return {part: states[part] for part in parts}
 
 
 def tag_of(state: State) -> str:

@@ -51,7 +51,7 @@ class Store:
         """
         store = cls(open_engine(url))
         try:
-            persist(store.engine, store.upgrade)
+            persist(store.engine, store._prepare)
         except BaseException:
             store.close()
             raise
@@ -156,14 +156,7 @@ class Store:
         """Change the office's rules; all last days follow them at once."""
         self.write(partial(set_rules, rules=rules, by=by))
 
-    @property
-    def revision(self) -> str | None:
-        """The migration the tables stand at."""
-        with self.engine.connect() as connection:
-            return schema.current(connection)
-
-    def upgrade(self) -> None:
-        """Bring the tables up to this version; ``open`` has done so."""
+    def _prepare(self) -> None:
         sqlite = self.engine.dialect.name == "sqlite"
         with self.engine.connect() as connection:
             if sqlite:

@@ -11,7 +11,7 @@ import threading
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from models import errors
 from pipeline.child import Child
@@ -19,7 +19,6 @@ from pipeline.child import Child
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models import Page
     from pipeline.settings import Settings
 
 WIDTH = 1400
@@ -37,6 +36,25 @@ class Original(NamedTuple):
     """Where it lay when it was stored."""
 
 
+class Laid(Protocol):
+    """A page, and how it was turned and straightened before it was read."""
+
+    @property
+    def number(self) -> int:
+        """From 1."""
+        ...
+
+    @property
+    def rotation(self) -> int:
+        """Degrees clockwise."""
+        ...
+
+    @property
+    def skew(self) -> float:
+        """Degrees."""
+        ...
+
+
 class Pictures:
     """The pictures of one office. Safe to share between threads; one page is drawn at a time."""
 
@@ -52,7 +70,7 @@ class Pictures:
         with self._drawing:
             self._child.close()
 
-    def picture(self, original: Original, page: Page) -> Path:
+    def picture(self, original: Original, page: Laid) -> Path:
         """The picture of a page, drawn if it was not yet.
 
         Raises:
@@ -69,7 +87,7 @@ class Pictures:
                 self._draw(original, page, kept)
         return kept
 
-    def _draw(self, original: Original, page: Page, kept: Path) -> None:
+    def _draw(self, original: Original, page: Laid, kept: Path) -> None:
         half = kept.with_name(f".{uuid.uuid4().hex}.webp")
         try:
             # Document images are for those who may see them, and for nobody else on the machine.

@@ -109,13 +109,16 @@ STATUSES: dict[type[errors.KetluanError], tuple[HTTPStatus, str]] = {
 def lang_of(request: Request) -> str:
     """The language of the answer: what the reader asks for first, else the office's.
 
-    ``Accept-Language: en`` or a cookie ``lang=en`` asks for English.
+    A cookie ``lang=en``, or ``Accept-Language: en`` to the API, asks for English. Browsers ask
+    for the language they were installed in, so that pages go by the office's.
     """
     chosen = request.cookies.get("lang")
     if chosen in {"vi", "en"}:
         return chosen
     asked = request.headers.get("accept-language", "").strip()[:2].lower()
-    office = request.app.state.office.settings.lang
+    office: str = request.app.state.office.settings.lang
+    if not request.url.path.startswith("/api/"):
+        return office
     return asked if asked in {"vi", "en"} else office
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 from fastapi import Depends, Request
 
@@ -11,7 +11,20 @@ from pipeline.office import open_store
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db import Store
+
+
+class Closes(Protocol):
+    """Something that must be closed."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Closes)
 
 
 class Office:
@@ -20,6 +33,7 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: Store | None = None
+        self._kept: dict[object, Closes] = {}
         self._lock = threading.Lock()
 
     @property
@@ -34,9 +48,19 @@ class Office:
                 self._store = open_store(self.settings)
             return self._store
 
+    def kept(self, make: Callable[[Settings], Kept]) -> Kept:
+        """What ``make`` gives, made when first asked for and closed with the office."""
+        with self._lock:
+            if make not in self._kept:
+                self._kept[make] = make(self.settings)
+            found: Kept = self._kept[make]  # type: ignore[assignment]  # ``make`` made it
+            return found
+
     def close(self) -> None:
         """Give all connections back."""
         with self._lock:
+            while self._kept:
+                self._kept.popitem()[1].close()
             if self._store is not None:
                 self._store.close()
                 self._store = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.dependencies.models import Dependant
 
-PUBLIC = frozenset({"/healthz", "/login", "/api/v1/openapi.json"})
+PUBLIC = frozenset({"/healthz", "/login", "/lang", "/api/v1/openapi.json"})
 """What anybody may ask for. Whoever adds a path here opens it to the world."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FILLED = {"sha256": "0" * 64, "name": "viewer"}

@@ -1,0 +1,3 @@
+// Prints the sheet.
+"use strict";
+document.getElementById("print").addEventListener("click", () => window.print());
