@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
+from ocr.scrawl import without_scrawl
+
 if TYPE_CHECKING:
     from ocr.raster import Pixels, Raster
 
@@ -29,10 +31,14 @@ class CleanPage(NamedTuple):
     """Degrees by which it was turned (clockwise positive) to stand straight."""
     scale: float
     """Size against the raster it came from."""
+    whole: Pixels
+    """The same with the ink of seals and signatures."""
+    frames: tuple[tuple[int, int, int, int], ...]
+    """What may be a stamp: left, top, right, bottom in pixels."""
 
 
 def clean(raster: Raster) -> CleanPage:
-    """The page as grey image, straight, without seals, signatures' colour and dark borders."""
+    """The page as grey image, straight, without seals, signatures and dark borders."""
     grey = _without_coloured_ink(raster.pixels)
     bilevel = is_bilevel(grey)
     if not bilevel:
@@ -47,7 +53,9 @@ def clean(raster: Raster) -> CleanPage:
         grey = _turned(grey, skew)
     else:
         skew = 0.0
-    return CleanPage(grey, raster.dpi * scale, skew, scale)
+    dpi = raster.dpi * scale
+    cleared = without_scrawl(grey, dpi)
+    return CleanPage(cleared.pixels, dpi, skew, scale, grey, cleared.frames)
 
 
 def _without_coloured_ink(pixels: Pixels) -> Pixels:

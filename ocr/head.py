@@ -94,17 +94,19 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
             good = _DAY.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
             (kept if good else taken).append(word)
         elif folded[at].startswith("ngay") and len(word.text) > 4 and after == "thang":
-            kept.append(word._replace(text=word.text[:4]))
-            taken.append(word._replace(text=word.text[4:]))
+            printed, written = _cut(word, 4)
+            kept.append(printed)
+            taken.append(written)
         elif at == 1 and label and not _SYMBOL.search(word.text) and len(line.words) > 2:
             good = _NUMBER.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
             (kept if good else taken).append(word)
         elif at == 0 and label and len(word.text) > label.end() and len(line.words) > 1:
             rest = word.text[label.end() :]
             good = _NUMBER.match(rest) and word.confidence >= _HANDWRITTEN
-            kept.append(word if good else word._replace(text=word.text[: label.end()]))
+            printed, written = _cut(word, label.end())
+            kept.append(word if good else printed)
             if not good:
-                taken.append(word._replace(text=rest))
+                taken.append(written)
         elif word.text.startswith("_/"):
             kept.append(word._replace(text=word.text[1:]))
         else:
@@ -113,3 +115,17 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
     if taken:
         result.append(ReadLine(tuple(taken), LineRole.HANDWRITING, line.column))
     return result
+
+
+def _cut(word: ReadWord, at: int) -> tuple[ReadWord, ReadWord]:
+    """A word in two, its box too: what stands in a box is read again later.
+
+    >>> from ocr.words import ReadWord
+    >>> [(part.text, part.right) for part in _cut(ReadWord("ngày15", 0, 0, 60, 9), 4)]
+    [('ngày', 40.0), ('15', 60)]
+    """
+    middle = word.left + (word.right - word.left) * at / len(word.text)
+    return (
+        word._replace(text=word.text[:at], right=middle),
+        word._replace(text=word.text[at:], left=middle),
+    )

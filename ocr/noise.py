@@ -19,17 +19,25 @@ _ODD_MARKS = frozenset("|_~'`‘’\"“”„°^«»‡†")
 _SURE = 0.85
 _UNSURE = 0.45
 _WORDLESS = 0.3
+_LONG = 6
+"""Words of a line that runs from margin to margin."""
+_SHORT = 3
+_SPECK_BEFORE_NUMBER = re.compile(r"[-–—_.'`]+(?=\d{1,2}(?:\.\d{1,2})*[.)]$)")
+_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐa-z]{0,4}[A-ZĐ][A-ZĐa-z]{0,2}")
+"""TTg, TTgCP, BộTC: capitals with few small letters between."""
 
 
 def judge(lines: list[ReadLine]) -> list[ReadLine]:
     """Lines with noise words left out; lines of noise get the role ``NOISE``."""
     usual = _usual_height(lines)
+    block = _block(lines)
     judged = []
     for line in lines:
         if not line.role.printed:
             judged.append(line)
             continue
         words = _trimmed(line.words, usual)
+        words = tuple(word for word in words if not _is_beside(word, block, usual))
         if not words:
             judged.append(line._replace(role=LineRole.NOISE))
         elif _is_noise(words):
@@ -42,6 +50,21 @@ def judge(lines: list[ReadLine]) -> list[ReadLine]:
 def _usual_height(lines: list[ReadLine]) -> float:
     heights = [w.height for line in lines for w in line.words if w.confidence > _SURE]
     return median(heights) if heights else 0.0
+
+
+def _block(lines: list[ReadLine]) -> tuple[float, float]:
+    """Left and right edge of what long lines cover; the whole page where there are none."""
+    long = [line for line in lines if line.role is LineRole.BODY and len(line.words) >= _LONG]
+    if len(long) < _LONG:
+        return float("-inf"), float("inf")
+    lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
+    return lefts[len(long) // 8], rights[-1 - len(long) // 8]
+
+
+def _is_beside(word: ReadWord, block: tuple[float, float], usual: float) -> bool:
+    """A speck or a scrawl in the margin; whole words may stand there."""
+    beside = word.right < block[0] - usual or word.left > block[1] + 0.3 * usual
+    return beside and len(word.text) <= _SHORT
 
 
 def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
@@ -58,6 +81,9 @@ def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
         kept.pop(0)
     while len(kept) > 1 and kept[0].text in _HEAD_MARKS and kept[1].text in _HEAD_MARKS:
         kept.pop(0)
+    if kept and (speck := _SPECK_BEFORE_NUMBER.match(kept[0].text)):
+        text = kept[0].text
+        kept[0] = kept[0]._replace(text=text[speck.end() :], first=text)
     return tuple(kept)
 
 
@@ -69,7 +95,7 @@ def _is_odd_mark(word: ReadWord) -> bool:
 def _is_scrawl(word: ReadWord, usual: float) -> bool:
     tall = usual > 0 and word.height > 2.6 * usual
     return (tall and word.confidence < _SURE) or (
-        word.confidence < _WORDLESS and not _is_wordlike(word.text)
+        word.confidence < _WORDLESS and not is_wordlike(word.text)
     )
 
 
@@ -80,18 +106,25 @@ def _is_speck(word: ReadWord, rest: list[ReadWord]) -> bool:
     return word.confidence < 0.6 or not rest or _is_odd_mark(word)
 
 
-def _is_wordlike(text: str) -> bool:
+def is_wordlike(text: str) -> bool:
+    """Whether print may read so: a number, an abbreviation or a Vietnamese syllable.
+
+    >>> is_wordlike("nhận:"), is_wordlike("HĐND"), is_wordlike("15/4"), is_wordlike("‡ỵh")
+    (True, True, True, False)
+    """
     if any(c.isdigit() for c in text):
         return True
     letters = _LETTERS.findall(text)
-    return bool(letters) and all(is_syllable(part) or part.isupper() for part in letters)
+    return bool(letters) and all(
+        is_syllable(part) or part.isupper() or _ABBREVIATION.fullmatch(part) for part in letters
+    )
 
 
 def _is_noise(words: tuple[ReadWord, ...]) -> bool:
     """A short line that no print gives: unsure, wordless, or of another size."""
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / max(letters, 1)
-    wordlike = sum(len(word.text) for word in words if _is_wordlike(word.text)) / max(letters, 1)
+    wordlike = sum(len(word.text) for word in words if is_wordlike(word.text)) / max(letters, 1)
     if letters <= 2 and not any(c.isalnum() for word in words for c in word.text):
         return True
     if len(words) <= 6 and sure < _UNSURE:

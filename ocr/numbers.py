@@ -29,7 +29,7 @@ _MOST: Final = 60
 """Crops of one sheet; a table of figures takes several."""
 
 
-def look_again(
+def compare(
     pixels: Pixels, lines: Sequence[ReadLine], recogniser: Recogniser, *, timeout: float
 ) -> list[ReadLine]:
     """Lines with every doubtful number confirmed, outvoted or flagged.

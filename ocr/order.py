@@ -77,6 +77,8 @@ def arrange(
     if first:
         head_end, split = _letterhead(rows, width, height)
         if head_end > at:
+            rows, above = _above_nation(rows, at, head_end, split)
+            lines.extend(ReadLine(tuple(row), LineRole.STAMP) for row in above)
             lines.extend(_columns(rows[at:head_end], split, LineRole.LETTERHEAD))
             at = head_end
     closing = _closing_start(rows, at, width)
@@ -110,6 +112,21 @@ def _letterhead(rows: list[Row], width: float, height: float) -> tuple[int, floa
             continue
         return _head_end(rows, index, start, width, height), start
     return 0, 0.0
+
+
+def _above_nation(
+    rows: list[Row], start: int, end: int, split: float
+) -> tuple[list[Row], list[Row]]:
+    """Rows without what stands over the nation's name: banners of signatures, notes by hand."""
+    anchor = next((at for at in range(start, end) if _names_nation(rows[at], split)), start)
+    above = [[w for w in row if w.left >= split] for row in rows[start:anchor]]
+    kept = [[w for w in row if w.left < split] for row in rows[start:anchor]]
+    return [*rows[:start], *kept, *rows[anchor:]], [row for row in above if row]
+
+
+def _names_nation(row: Row, split: float) -> bool:
+    right = _text([word for word in row if word.left >= split])
+    return max(ratio(right, phrase) for phrase in (_NATION, _PARTY, _MOTTO)) >= _ALIKE
 
 
 def _anchor(row: Row, width: float) -> float | None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ocr.again import look_again
+from ocr.arrival import unstamped
 from ocr.clean import CleanPage, clean
+from ocr.columns import read_unfolded
 from ocr.head import settle
 from ocr.noise import judge
-from ocr.numbers import asked, look_again
+from ocr.numbers import asked, compare
 from ocr.order import arrange
 from ocr.raster import Raster
 
@@ -62,21 +65,26 @@ def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) 
     page = clean(raster)
     rotation = 0
     words: list[ReadWord] = []
+    stamps: tuple[ReadLine, ...] = ()
     if float(np.mean(page.pixels < 128)) >= _ENOUGH_INK:
-        words = recogniser.words(page.pixels, page.dpi, timeout=timeout)
+        if first and page.frames:
+            pixels, stamps = unstamped(page, readers.crops, timeout=timeout)
+            page = page._replace(pixels=pixels)
+        words = read_unfolded(page.pixels, page.dpi, recogniser, timeout=timeout)
         if _sureness(words) < _DOUBTFUL:
             page, words, rotation = _best_turn(raster, page, words, recogniser, timeout)
+    words = look_again(page.pixels, page.whole, words, readers.crops, timeout=timeout)
     height, width = page.pixels.shape
     lines = arrange(words, width, height, first=first)
     if first:
         lines = settle(lines, width)
-    lines = judge(lines)
+    lines = [*judge(lines), *stamps]
     if readers.consensus is not None:
         lines = readers.consensus.settle(page.pixels, lines)
     elif readers.numbers:
         lines = asked(lines)
     if readers.numbers:
-        lines = look_again(page.pixels, lines, readers.crops, timeout=timeout)
+        lines = compare(page.pixels, lines, readers.crops, timeout=timeout)
     return ReadPage(tuple(lines), width, height, page.dpi, page.skew, rotation)
 
 

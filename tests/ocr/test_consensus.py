@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from models import EditKind
 from ocr.consensus import Consensus
 from ocr.mend import mend
-from ocr.numbers import asked, judged, look_again
+from ocr.numbers import asked, compare, judged
 from ocr.second import NEVER
 from ocr.words import ReadLine, ReadWord
 from tests.ocr.test_reader import FONTS
@@ -109,7 +109,7 @@ def test_the_crop_decides_between_two_readings_of_a_number() -> None:
     quarrel[1] = quarrel[1]._replace(rival="35,5%")
     quarrel[3] = quarrel[3]._replace(rival="77/22", confidence=0.5)
     lines = [ReadLine(tuple(quarrel))]
-    (line,) = look_again(pixels, lines, Scripted("35,5%", "11/22"), timeout=9)
+    (line,) = compare(pixels, lines, Scripted("35,5%", "11/22"), timeout=9)
     assert [line.words[1].text, line.words[3].text] == ["35,5%", "17/22"]
     assert line.words[3].confidence < 0.5
     mended = mend([[line]], None, damage="vie", boxes=True)
@@ -122,7 +122,7 @@ def test_the_crop_decides_between_two_readings_of_a_number() -> None:
 def test_without_a_second_reader_every_number_is_compared_with_its_crop() -> None:
     pixels, words = drawn("ngày 19 tháng 3 năm 2024")
     lines = asked([ReadLine(tuple(words))])
-    (line,) = look_again(pixels, lines, Scripted("19", "3", "2021"), timeout=9)
+    (line,) = compare(pixels, lines, Scripted("19", "3", "2021"), timeout=9)
     assert [word.text for word in line.words] == ["ngày", "19", "tháng", "3", "năm", "2024"]
     assert [word.confidence for word in line.words] == [0.97, 0.99, 0.97, 0.99, 0.97, 0.4]
     assert line.words[5].rival == "2021"
