@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -82,9 +83,9 @@ def compare(gold: Sequence[str], pages: Sequence[str]) -> dict[str, Counts]:
 
 
 def body_of(pages: Sequence[str]) -> str:
-    """What stands between the letterhead and the recipients.
+    r"""What stands between the letterhead and the recipients.
 
-    >>> body_of(["ỦY BAN\\nTHÔNG BÁO\\nKết luận", "Giao Sở A.\\nNơi nhận:\\n- Lưu"])
+    >>> body_of(["ỦY BAN\nTHÔNG BÁO\nKết luận", "Giao Sở A.\nNơi nhận:\n- Lưu"])
     'THÔNG BÁO Kết luận Giao Sở A.'
     """
     lines = [line.strip() for page in pages for line in page.splitlines()]
@@ -125,9 +126,10 @@ def marks_kept(want: str, have: str) -> Counts:
     Counts(part=2, whole=3)
     """
     right = whole = 0
-    for code, a0, a1, b0, b1 in Levenshtein.opcodes(want, have):
-        for offset in range(min(a1 - a0, b1 - b0) if code != "insert" else 0):
-            one, other = want[a0 + offset], have[b0 + offset]
+    for code in Levenshtein.opcodes(want, have):
+        length = min(code.src_end - code.src_start, code.dest_end - code.dest_start)
+        for offset in range(length):
+            one, other = want[code.src_start + offset], have[code.dest_start + offset]
             if strip_marks(one) == one or strip_marks(one).lower() != strip_marks(other).lower():
                 continue
             whole += 1
@@ -170,16 +172,13 @@ def judged(gold: str, words: Sequence[SeenWord], *, body_only: bool) -> list[tup
         texts = [_key(text) for text in texts]
         want = [_key(text) for text in want]
     result = []
-    for code, a0, a1, b0, b1 in Levenshtein.opcodes(want, texts):
-        if code == "equal":
-            result += [(word, True) for word in words[b0:b1]]
-        elif (
-            not body_only
-            or code == "replace"
-            and (a1 - a0) <= 3
-            and _alike(want[a0:a1], texts[b0:b1])
-        ):
-            result += [(word, False) for word in words[b0:b1]]
+    for code in Levenshtein.opcodes(want, texts):
+        own = slice(code.src_start, code.src_end)
+        read = slice(code.dest_start, code.dest_end)
+        right = code.tag == "equal"
+        short = code.tag == "replace" and own.stop - own.start <= 3
+        if right or not body_only or (short and _alike(want[own], texts[read])):
+            result += [(word, right) for word in words[read]]
     return [(word, right) for word, right in result if _EDGES.sub("", word.text)]
 
 
@@ -197,7 +196,7 @@ def reliability(words: Iterable[tuple[SeenWord, bool]]) -> list[tuple[str, int, 
     """Rows of the table: range of confidence, words, share that is right."""
     words = list(words)
     rows = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [right for word, right in words if low <= word.confidence < high]
         share = sum(inside) / len(inside) if inside else 0.0
         rows.append((f"{low:.2f}-{min(high, 1):.2f}", len(inside), share))
@@ -213,10 +212,12 @@ def silent_numbers(gold: str, words: Sequence[SeenWord], *, body_only: bool) -> 
     groups = [(at, run) for at, word in enumerate(words) for run in _DIGITS.findall(word.text)]
     want = _DIGITS.findall(plain(gold))
     wrong: list[int] = []
-    for code, a0, a1, b0, b1 in Levenshtein.opcodes(want, [run for _, run in groups]):
+    for code in Levenshtein.opcodes(want, [run for _, run in groups]):
+        more = code.dest_end - code.dest_start - (code.src_end - code.src_start)
         # What the typed text leaves out (its letterhead, say) is not judged.
-        if code == "replace" and b1 - b0 <= a1 - a0 + 1 or code == "insert" and not body_only:
-            wrong += [at for at, _ in groups[b0:b1]]
+        wrong_here = code.tag == "replace" and more <= 1
+        if wrong_here or (code.tag == "insert" and not body_only):
+            wrong += [at for at, _ in groups[code.dest_start : code.dest_end]]
     return [
         words[at].text
         for at in dict.fromkeys(wrong)

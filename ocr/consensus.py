@@ -34,6 +34,9 @@ _WORST: Final = -12.0
 _ALIKE: Final = 20
 _AGREED: Final = ((0.9, 0.985), (0.95, 0.995), (0.97, 0.998))
 """Share of right words by the first reader's confidence where both readers agree."""
+_MIXED: Final = 0.9
+"""Confidence under which letters mixed with digits may be letters alone."""
+_AS_DIGITS: Final = str.maketrans("lILiOoSZBŠ", "1111005285")
 _NUMBER_AGREED: Final = 0.99
 _NUMBER_DOUBT: Final = 0.5
 
@@ -97,7 +100,7 @@ class Consensus:
         doubts: list[_Doubt] = []
         for at, (word, glimpse) in enumerate(zip(words, seen, strict=True)):
             agreed = word.text == glimpse.text and not _bare_capitals(word.text)
-            if _DIGITS.search(word.text) or _DIGITS.search(glimpse.text):
+            if _is_number(word, glimpse.text):
                 result.append(_number(word, glimpse.text))
                 continue
             if agreed and word.confidence >= _DOUBT:
@@ -175,9 +178,26 @@ class Consensus:
         return own if own is not None else self._model.id(settle_tone(core.lower()))
 
 
+def _is_number(word: ReadWord, second: str) -> bool:
+    """Whether a reading holds a number; a doubtful mixture that is letters to the other is none.
+
+    >>> from ocr.words import ReadWord
+    >>> _is_number(ReadWord("GI2", 0, 0, 9, 9, 0.5), "GD"), _is_number(ReadWord("3a", 0, 0, 9, 9), "a")
+    (False, True)
+    """
+    own, other = bool(_DIGITS.search(word.text)), bool(_DIGITS.search(second))
+    if own and not other and word.confidence < _MIXED and _parts(second)[1].isalpha():
+        return not any(c.isalpha() for c in word.text)
+    return own or other
+
+
 def _number(word: ReadWord, second: str) -> ReadWord:
     """A number both read alike is sure; the readers' quarrel is kept for a third look."""
     own, other = _parts(word.text), _parts(second)
+    if other[1].isdigit() and own[1].translate(_AS_DIGITS) == other[1] != own[1]:
+        # "L1" is 11 where the second reader sees nothing but digits.
+        text = own[0] + other[1] + own[2]
+        return word._replace(text=text, confidence=_NUMBER_DOUBT, first=word.text)
     if _DIGITS.findall(word.text) != _DIGITS.findall(second):
         return word._replace(confidence=min(word.confidence, _NUMBER_DOUBT), rival=second)
     if own[1] != other[1] and other[1].isdigit() and word.confidence < _DOUBT:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import PageKind
 from ocr import pdf, syllables
+from ocr.repair.legacy import from_tcvn3, from_vni
 from ocr.stamps import box_of, is_stamp, parse_stamp
 from ocr.textlayer import TextLayer, text_layer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pypdfium2 as pdfium
 
     from models import Stamp
@@ -22,6 +26,9 @@ _PAGE_OF_WORDS = 25
 _GOOD_LAYER = 0.96
 """Share of exact syllables from which a hidden layer is believed; bad ones have 0.2 to 0.8."""
 _READABLE = 0.6
+_GOOD_LEGACY = 0.85
+"""Share of exact syllables from which a converted text is believed."""
+_CAPITALS = re.compile(r"\.Vn\w+H\b")
 _OVERLAY = 4
 """Words of an annotation that fill in a number or a day; longer ones are notes."""
 
@@ -55,11 +62,50 @@ def inspect_page(document: pdfium.PdfDocument, index: int, source: Source) -> In
     if page is None:
         return None
     shown = pdf.images(page)
-    page.close()
     coverage = shown[0].coverage if shown else 0.0
     kind = _kind(base, coverage)
-    taken = kind in (PageKind.BORN_DIGITAL, PageKind.SCAN_WITH_TEXT)
-    return Inspected(kind, base.words if taken else (), overlays, notes, stamps)
+    words = base.words if kind in (PageKind.BORN_DIGITAL, PageKind.SCAN_WITH_TEXT) else ()
+    if not words and (legacy := converted(text_layer(page, soft_hyphens=True).words)):
+        kind, words = PageKind.LEGACY_FONT, legacy
+    page.close()
+    return Inspected(kind, words, overlays, notes, stamps)
+
+
+def converted(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
+    """Words typed for the fonts of before Unicode as they are printed; none if they are not such.
+
+    >>> from ocr.words import ReadWord
+    >>> text = "Céng hßa x· héi chñ nghÜa ViÖt Nam §éc lËp Tù do H¹nh phóc ñy ban nh©n d©n"
+    >>> [word.text for word in converted([ReadWord(t, 0, 0, 9, 9) for t in text.split()])][:4]
+    ['Cộng', 'hòa', 'xã', 'hội']
+    """
+    before = syllables.share(word.text for word in words)
+    if before[2] < _PAGE_OF_WORDS // 2 or before[1] >= _READABLE:
+        return ()
+    best: tuple[float, tuple[ReadWord, ...]] = (_GOOD_LEGACY, ())
+    for convert in (_from_tcvn3, from_vni):
+        tried = tuple(_printed(word, convert(word.text)) for word in words)
+        best = max(best, (syllables.share(w.text for w in tried)[1], tried), key=lambda b: b[0])
+    return best[1]
+
+
+def _from_tcvn3(text: str) -> str:
+    """TCVN3 of a text layer: pdfium takes the place of its "ư" for a hyphen.
+
+    >>> _from_tcvn3("l-u"), _from_tcvn3("n-íc,"), _from_tcvn3("§µ-N½ng")
+    ('lưu', 'nước,', 'Đà-Nẵng')
+    """
+    plain = from_tcvn3(text)
+    if "-" not in text:
+        return plain
+    meant = from_tcvn3(text.replace("-", "\u00ad"))
+    return meant if syllables.is_syllable(meant.strip(".,;:()")) else plain
+
+
+def _printed(word: ReadWord, text: str) -> ReadWord:
+    """The converted word; fonts like ``.VnTimeH`` print small letters as capitals."""
+    capitals = _CAPITALS.search(word.font or "") is not None
+    return word._replace(text=text.upper() if capitals else text, first=word.text)
 
 
 def _annotation_words(source: Source, index: int, base: TextLayer) -> tuple[ReadWord, ...]:

@@ -157,7 +157,8 @@ def _second_reading(
         word=place[2],
         raw=raw,
         text=text,
-        kind=EditKind.SECOND_READING,
+        # A word with a font comes from a text layer: what it was typed as was converted.
+        kind=EditKind.NORMALISE if read[0].font else EditKind.SECOND_READING,
         probability=round(min(word.confidence for word in read), 4),
         runner_up=" ".join(rivals) or (raw if raw != text else None),
         review=bool(rivals) or bool(_DIGITS.search(raw + text)),

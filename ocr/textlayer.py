@@ -17,7 +17,8 @@ _GAP = 0.22
 """A gap wider than this share of the letter height parts two words."""
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
-_DROPPED = frozenset([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF])
+_SOFT_HYPHEN = 0x00AD
+_DROPPED = frozenset([_SOFT_HYPHEN, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF])
 _LINE_END_HYPHENS = frozenset([0x0002, 0xFFFE])
 """What pdfium makes of a hyphen at the end of a line."""
 _MAX_CHARACTERS = 200_000
@@ -48,8 +49,11 @@ class _Char(NamedTuple):
     """Index in the text page."""
 
 
-def text_layer(page: pdfium.PdfPage) -> TextLayer:
-    """All words of the page as it is shown (its rotation undone)."""
+def text_layer(page: pdfium.PdfPage, *, soft_hyphens: bool = False) -> TextLayer:
+    """All words of the page as it is shown (its rotation undone).
+
+    ``soft_hyphens`` keeps a character that TCVN3 prints as "ư".
+    """
     textpage = page.get_textpage()
     try:
         raw = textpage.raw
@@ -58,7 +62,7 @@ def text_layer(page: pdfium.PdfPage) -> TextLayer:
         hidden = total = 0
         pending: list[_Char] = []
         to_shown = _Shown(page)
-        for char in _characters(raw, to_shown):
+        for char in _characters(raw, to_shown, soft_hyphens=soft_hyphens):
             if char is None or (pending and _parted(pending, char)):
                 if pending:
                     words.append(_word(raw, pending, fonts))
@@ -101,7 +105,7 @@ class _Shown:
                 return x0, inner_h - y1, x1, inner_h - y0
 
 
-def _characters(raw: object, shown: _Shown) -> list[_Char | None]:
+def _characters(raw: object, shown: _Shown, *, soft_hyphens: bool) -> list[_Char | None]:
     """Characters with boxes; None where a blank parts words."""
     result: list[_Char | None] = []
     loose = pdfium_c.FS_RECTF()
@@ -115,10 +119,10 @@ def _characters(raw: object, shown: _Shown) -> list[_Char | None]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
-        if code in _DROPPED:
+        if code in _DROPPED and not (soft_hyphens and code == _SOFT_HYPHEN):
             continue
         text = "-" if code in _LINE_END_HYPHENS else chr(code)
-        if text.isspace() or not text.isprintable():
+        if text.isspace() or not (text.isprintable() or code == _SOFT_HYPHEN):
             result.append(None)
             continue
         # The loose box is as wide as the letter's advance: "1" is no narrower than "8".
@@ -155,6 +159,7 @@ def _word(raw: object, chars: list[_Char], fonts: set[str]) -> ReadWord:
         1.0,
         bold="bold" in lower or weight >= _BOLD_WEIGHT,
         italic="italic" in lower or "oblique" in lower or bool(flags & _ITALIC_FLAG),
+        font=name,
     )
 
 

@@ -25,6 +25,9 @@ class ReadWord(NamedTuple):
     rival: str | None = None
     """What the second reader makes of a number that the first reads otherwise."""
 
+    font: str | None = None
+    """Name of the font in a text layer."""
+
     @property
     def height(self) -> float:
         """Bottom minus top."""
