@@ -22,6 +22,9 @@ _WORDLESS = 0.3
 _LONG = 6
 """Words of a line that runs from margin to margin."""
 _SHORT = 3
+_LOW = 0.3
+_FAR = 1.2
+_SPECK_BEFORE_WORD = re.compile(r"[_|~`¬‹›°^]+(?=\w)")
 _SPECK_BEFORE_NUMBER = re.compile(r"[-–—_.'`]+(?=\d{1,2}(?:\.\d{1,2})*[.)]$)")
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐa-z]{0,4}[A-ZĐ][A-ZĐa-z]{0,2}")
 """TTg, TTgCP, BộTC: capitals with few small letters between."""
@@ -73,17 +76,19 @@ def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
         word
         for at, word in enumerate(words)
         if (at == 0 and word.text in _HEAD_MARKS)
-        or not (_is_scrawl(word, usual) or _is_odd_mark(word))
+        or not (_is_scrawl(word, usual) or _is_odd_mark(word) or _is_dust(word, usual))
     ]
-    while kept and _is_speck(kept[-1], kept[:-1]):
+    while kept and (_is_speck(kept[-1], kept[:-1]) or _is_far(kept, usual)):
         kept.pop()
     while kept and _is_speck(kept[0], kept[1:]) and kept[0].text not in _HEAD_MARKS:
         kept.pop(0)
     while len(kept) > 1 and kept[0].text in _HEAD_MARKS and kept[1].text in _HEAD_MARKS:
         kept.pop(0)
-    if kept and (speck := _SPECK_BEFORE_NUMBER.match(kept[0].text)):
-        text = kept[0].text
-        kept[0] = kept[0]._replace(text=text[speck.end() :], first=text)
+    for at, word in enumerate(kept):
+        speck = _SPECK_BEFORE_WORD.match(word.text)
+        speck = speck or (_SPECK_BEFORE_NUMBER.match(word.text) if at == 0 else None)
+        if speck:
+            kept[at] = word._replace(text=word.text[speck.end() :], first=word.text)
     return tuple(kept)
 
 
@@ -97,6 +102,18 @@ def _is_scrawl(word: ReadWord, usual: float) -> bool:
     return (tall and word.confidence < _SURE) or (
         word.confidence < _WORDLESS and not is_wordlike(word.text)
     )
+
+
+def _is_dust(word: ReadWord, usual: float) -> bool:
+    """A letter or digit lower than any letter."""
+    return word.height < _LOW * usual and any(c.isalnum() for c in word.text)
+
+
+def _is_far(words: list[ReadWord], usual: float) -> bool:
+    """A mark at the end of a line, further from the last word than print sets it."""
+    last = words[-1]
+    apart = len(words) > 1 and last.left - words[-2].right > _FAR * usual > 0
+    return apart and _MARKS_ONLY.fullmatch(last.text) is not None
 
 
 def _is_speck(word: ReadWord, rest: list[ReadWord]) -> bool:
