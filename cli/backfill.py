@@ -82,7 +82,7 @@ def backfill(
             tally = Backfill(root, hands, limit=limit, again=again).look()
             print(tell("would_read", settings.lang, count=tally.put, known=tally.known))
             return ExitCode.OK
-        stack.enter_context(monitored(settings, queue, folders))
+        stack.enter_context(monitored(settings, queue, folders.waiting))
         pool = stack.enter_context(Pool(settings, queue, size=size, nice=_NICE))
         show = stack.enter_context(_bar(root, limit, settings.lang))
         told = Report(report)

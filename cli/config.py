@@ -11,6 +11,7 @@ import typer
 from cli.folder_words import tell
 from models.errors import ExitCode, NoPermission
 from pipeline.folders import Folders
+from pipeline.office import check_office
 
 if TYPE_CHECKING:
     from pipeline import Settings
@@ -28,10 +29,12 @@ def check(context: typer.Context) -> int:
     folders = Folders(settings)
     for name in ("inbox", "work", "archive", "quarantine"):
         print(f"folders.{name} = {getattr(folders, name)}")
+    print(f"folders.store = {settings.folders.store}")
     print(f"queue.kind = {settings.queue.kind}")
     print(f"secrecy = {settings.secrecy}")
     print(f"workers = {settings.workers}, jobs = {settings.jobs}")
     folders.check()
+    check_office(settings)
     print(tell("config_ok", settings.lang))
     return ExitCode.OK
 

@@ -35,7 +35,12 @@ def ingest(
             try:
                 with pages_bar(path.name, settings.lang) as progress:
                     document = documents.process(path, progress=progress)
-                saved = store.save(document.reading, document.notice, source=path.absolute())
+                saved = store.save(
+                    document.reading,
+                    document.notice,
+                    source=path.absolute(),
+                    secrets=settings.secrecy == "off",
+                )
             except KetluanError as error:
                 complain(error, settings.lang)
                 problems.append(error)

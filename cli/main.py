@@ -11,7 +11,9 @@ import typer
 from cli import (
     backfill,
     config,
+    database,
     doctor,
+    export,
     ingest,
     read,
     repair,
@@ -64,6 +66,8 @@ app.command(name="assign")(track.assign)
 app.command(name="extend")(track.extend)
 app.command(name="serve")(serve.serve)
 app.command(name="doctor")(doctor.doctor)
+app.add_typer(export.app, name="export")
+app.add_typer(database.app, name="db")
 app.add_typer(config.app, name="config")
 app.add_typer(user.app, name="user")
 

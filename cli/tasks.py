@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import sys
@@ -14,6 +13,7 @@ import typer
 
 from cli import choose
 from cli.console import output, table
+from cli.files import output_file
 from cli.words import say
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _workbook(
 
     with Store.open(settings.database_url) as store, store.session() as session:
         rows = tracker(session, wanted, as_of=as_of, sort=Sort(sort))
-    with path.open("wb") as file:
+    with output_file(path) as file:
         write_workbook(Sheet(rows=tuple(rows), as_of=as_of, lang=settings.lang), file)
     print(say("written", settings.lang, file=path, count=len(rows)))
 
@@ -163,18 +163,8 @@ def _table(rows: Sequence[TaskRow], lang: str, as_of: dt.date | None) -> None:
 
 
 def _csv(rows: Sequence[TaskRow], lang: str) -> None:
-    # Excel takes UTF-8 for what it is only behind a byte-order mark.
-    sys.stdout.write("\ufeff")
-    writer = csv.writer(sys.stdout)
-    writer.writerow([heading for heading, _ in _headings(lang)])
-    for row in rows:
-        writer.writerow([_harmless(cell) for cell in _cells(row, lang)])
+    from db.export.separated import write_separated  # noqa: PLC0415
 
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula.
-
-    >>> _harmless("=1+1")
-    "'=1+1"
-    """
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    headings = [heading for heading, _ in _headings(lang)]
+    with output_file(Path("-")) as file:
+        write_separated(file, [headings, *(_cells(row, lang) for row in rows)])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.folder_words import cause, tell
-from models.errors import ExitCode
+from models.errors import BadSettings, ExitCode
 from pipeline import logs
 from pipeline.folders import Folders
 from pipeline.job import Origin
@@ -20,7 +20,7 @@ from pipeline.lock import only_one
 from pipeline.office import open_custody, open_queue, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pipeline import Settings
     from pipeline.job import Ended, Queue
@@ -84,7 +84,7 @@ def watch(
         open_store(settings).close()  # made or brought up to date once, before workers race
         watcher = Watcher(settings.intake, Hands(folders_, queue, open_custody(settings)), clerk)
         size = 0 if settings.queue.kind != "local" else workers or settings.workers
-        with Pool(settings, queue, size=size) as pool, monitored(settings, queue, folders_):
+        with Pool(settings, queue, size=size) as pool, monitored(settings, queue, folders_.waiting):
             clerk.say("watching", folder=folders_.inbox)
             found = watcher.recover()
             if found:
@@ -110,14 +110,22 @@ def stopped_by_signal() -> threading.Event:
 
 
 @contextlib.contextmanager
-def monitored(settings: Settings, queue: Queue, folders: Folders) -> Iterator[None]:
-    """Answer ``/metrics`` and ``/healthz`` meanwhile, where a port is set."""
+def monitored(settings: Settings, queue: Queue, waiting: Callable[[], int]) -> Iterator[None]:
+    """Answer ``/metrics`` and ``/healthz`` meanwhile, where a port is set.
+
+    Raises:
+        BadSettings: the port is taken.
+    """
     if not settings.metrics_port:
         yield
         return
     from pipeline.metrics import Monitor  # noqa: PLC0415  few set a port
 
-    server = Monitor(queue, folders.waiting, folders.usable).serve(settings.metrics_port)
+    custody = open_custody(settings)
+    try:
+        server = Monitor(queue, waiting, custody.usable).serve(settings.metrics_port)
+    except OSError as error:
+        raise BadSettings(detail=f"metrics_port = {settings.metrics_port}: {error}") from None
     try:
         yield
     finally:

@@ -60,6 +60,77 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Task {task}: extended until {day:%d/%m/%Y}, included.",
     ),
     "written": ("Đã ghi {file}: {count} dòng.", "{file} written: {count} rows."),
+    "db_upgraded": ("Cơ sở dữ liệu đã ở bản {revision}.", "The database is at version {revision}."),
+    "db_registers": (
+        "Đã nạp {agencies} cơ quan, {days} ngày nghỉ và làm bù.",
+        "{agencies} agencies, {days} days off and make-up days are kept.",
+    ),
+    "db_sound": ("Không thấy lỗi nào.", "No fault was found."),
+    "db_backed_up": ("Đã sao lưu vào {file} ({mb} MB).", "Backed up to {file} ({mb} MB)."),
+    "db_restore_sure": (
+        "Thay toàn bộ dữ liệu đang có bằng {file}?",
+        "Replace all present data by {file}?",
+    ),
+    "db_restored": (
+        "Đã khôi phục từ {file}. Dữ liệu trước đó ở {before}.",
+        "Restored from {file}. What was there before is in {before}.",
+    ),
+    "db_delete_sure": (
+        "Xóa {count} văn bản cùng nhiệm vụ, tiến độ, chỉnh sửa? Không lấy lại được.",
+        "Delete {count} documents with their tasks, reports and corrections? This is final.",
+    ),
+    "db_deleted": (
+        "Đã xóa văn bản {id} ({file}), {tasks} nhiệm vụ.",
+        "Document {id} ({file}) deleted, {tasks} tasks.",
+    ),
+    "db_original_gone": ("Đã xóa bản gốc {place}.", "The original {place} is removed."),
+    "db_original_left": (
+        "Bản gốc {place} không nằm trong kho lưu; hãy tự xóa nếu cần.",
+        "The original {place} lies outside of the archive; remove it yourself where needed.",
+    ),
+    "db_expired": (
+        "{count} văn bản quá {years} năm.",
+        "{count} documents are older than {years} years.",
+    ),
+    "db_merged": (
+        "Đã thêm {added} văn bản; {known} văn bản đã có, đã gộp tiến độ và chỉnh sửa.",
+        "{added} documents added; {known} were there, their reports and corrections joined.",
+    ),
+    "rule_strict": (
+        "“trước ngày D”: ngày cuối còn trong hạn là D-1 (strict).",
+        "“trước ngày D”: the last day in time is the day before (strict).",
+    ),
+    "rule_lenient": (
+        "“trước ngày D”: ngày D còn trong hạn (lenient).",
+        "“trước ngày D”: D itself is in time (lenient).",
+    ),
+    "rule_soon": (
+        "Sắp đến hạn: còn {days} ngày làm việc trở xuống.",
+        "Due soon: {days} working days or less.",
+    ),
+    "fault_file": ("Tệp cơ sở dữ liệu hỏng: {detail}", "The database file is damaged: {detail}"),
+    "fault_search": (
+        "Chỉ mục tìm kiếm không khớp ({where}): {detail}",
+        "The search index does not fit ({where}): {detail}",
+    ),
+    "fault_foreign_key": (
+        "{where}: {detail} dòng trỏ tới dòng không còn",
+        "{where}: {detail} rows point to rows that are gone",
+    ),
+    "fault_sums": ("{where}: {detail} dòng không khớp", "{where}: {detail} rows do not agree"),
+    "fault_missing": (
+        "Văn bản {where}: không mở được bản gốc {detail}",
+        "Document {where}: the original cannot be opened, {detail}",
+    ),
+    "fault_changed": (
+        "Văn bản {where}: bản gốc {detail} đã bị thay đổi",
+        "Document {where}: the original {detail} was changed",
+    ),
+    "fault_orphan": (
+        "Tệp mồ côi trong kho lưu, không văn bản nào nhắc tới: {where}",
+        "A file in the archive that no document names: {where}",
+    ),
+    "no_such_unit": ("không có đơn vị chủ trì nào tên như vậy", "no lead of that name"),
     "total": ("{count} nhiệm vụ", "{count} tasks"),
 }
 

@@ -10,7 +10,6 @@ from cli.folder_words import tell
 from cli.watch import monitored, stopped_by_signal
 from models.errors import BadSettings, ExitCode
 from pipeline import logs
-from pipeline.folders import Folders
 from pipeline.office import open_queue, open_store
 from pipeline.pool import Pool
 
@@ -33,13 +32,12 @@ def worker(
         raise BadSettings(detail="ketluan worker: queue.kind = procrastinate")
     logs.start(settings)
     stop = stopped_by_signal()
-    folders = Folders(settings)
     open_store(settings).close()  # made or brought up to date once, before workers race
     queue = open_queue(settings)
     try:
         with (
             Pool(settings, queue, size=workers or settings.workers) as pool,
-            monitored(settings, queue, folders),
+            monitored(settings, queue, lambda: 0),
         ):
             print(tell("working", settings.lang, count=len(pool.pids)), flush=True)
             _tend(pool, stop)

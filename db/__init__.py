@@ -18,7 +18,7 @@ Reading, with a session:
 * ``tasks``, ``task_page``, ``count_tasks``: ``TaskRow`` by ``TaskFilter``; pages by cursor.
 * ``tracker``: one ``TrackerRow`` for each who leads a task.
 * ``notice_page``, ``stored_notice``, ``load_notice``, ``load_reading``: documents.
-* ``overview``, ``unit_counts``: counts on any day.
+* ``overview``, ``unit_counts``, ``late_ages``: counts on any day.
 * ``doubts``, ``history``: open flags, the audit.
 
 Writing, methods of ``Store``, each one whole transaction, each told ``by`` whom:
@@ -46,12 +46,13 @@ from db.notices import (
     notice_page,
     stored_notice,
 )
-from db.overview import Counts, Overview, UnitCounts, overview, unit_counts
+from db.overview import Ages, Counts, Overview, UnitCounts, late_ages, overview, unit_counts
 from db.paging import BadCursor, Sort
 from db.query import Page, TaskFilter, TaskRow, count_tasks, task_page, tasks
 from db.readings import load_reading
 from db.reviewing import AuditRow, history
 from db.rules import Before, Rules, load_rules
+from db.search import units_like
 from db.store import Saved, Store
 from db.tracker import TrackerRow, tracker
 from db.tracking import Assignment, Grant, Report
@@ -61,6 +62,7 @@ from models import Cell, DueState, WorkState
 __all__ = [
     "HEAD_FIELDS",
     "TASK_FIELDS",
+    "Ages",
     "Amendment",
     "Assignment",
     "AuditRow",
@@ -93,6 +95,7 @@ __all__ = [
     "doubts",
     "history",
     "label",
+    "late_ages",
     "load_notice",
     "load_reading",
     "load_rules",
@@ -104,4 +107,5 @@ __all__ = [
     "today",
     "tracker",
     "unit_counts",
+    "units_like",
 ]

@@ -26,10 +26,11 @@ def conditions_of(session: Session, wanted: TaskFilter, day: Day) -> Iterable[Co
     """What must hold of rows of ``tasks`` joined to ``documents``."""
     if day.past:
         yield issued_by(day)
-    if not wanted.duplicates:
-        yield t.Document.duplicate_of.is_(None)
-    if not wanted.withdrawn:
-        yield t.Task.withdrawn.is_(False)
+    if not only_counted(wanted):
+        if not wanted.duplicates:
+            yield t.Document.duplicate_of.is_(None)
+        if not wanted.withdrawn:
+            yield t.Task.withdrawn.is_(False)
     if wanted.document_id is not None:
         yield t.Task.document_id == wanted.document_id
     if wanted.notice is not None:
@@ -44,6 +45,16 @@ def conditions_of(session: Session, wanted: TaskFilter, day: Day) -> Iterable[Co
     if wanted.flagged is not None:
         doubt = exists().where(t.Flag.task_id == t.Task.id, t.Flag.resolved_at.is_(None))
         yield doubt if wanted.flagged else ~doubt
+
+
+def only_counted(wanted: TaskFilter) -> bool:
+    """Whether a unit's open work is asked for: that of copies and withdrawn tasks never counts."""
+    return wanted.unit is not None and bool(wanted.due)
+
+
+def about_documents(wanted: TaskFilter, day: Day) -> bool:
+    """Whether the conditions speak of rows of ``documents`` at all."""
+    return day.past or wanted.notice is not None or not only_counted(wanted)
 
 
 def _who(session: Session, wanted: TaskFilter, day: Day) -> Iterable[ColumnElement[bool]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVarTuple
 from sqlalchemy import Select, func, select
 
 from db import tables as t
-from db.conditions import conditions_of
+from db.conditions import about_documents, conditions_of
 from db.paging import Position, Sort, cursor_of, position_in, position_of, regions
 from db.work import CHUNK, Work, day_of, load_work
 from models import DeadlineKind, DueState, Role
@@ -90,6 +90,8 @@ class TaskRow(Record):
     """Last day in time by the office's rule, or as extended."""
     percentages: tuple[str, ...]
     nature: str
+    rrule: str | None = None
+    """RFC 5545 recurrence of the first recurring deadline."""
     flags: tuple[str, ...]
     """Codes of open flags."""
     issuer: str | None = None
@@ -175,23 +177,32 @@ class _Order(NamedTuple):
 def _found(
     session: Session, wanted: TaskFilter, day: Day, order: _Order
 ) -> list[tuple[t.Task, t.Document]]:
-    base = _filtered(session, select(t.Task, t.Document).join(t.Document), wanted, day)
-    found: list[tuple[t.Task, t.Document]] = []
+    # Keys first: what is sorted and thrown away must not carry whole rows.
+    base = select(t.Task.id)
+    if order.sort is Sort.NEWEST or about_documents(wanted, day):
+        base = base.join(t.Document)
+    base = _filtered(session, base, wanted, day)
+    keys: list[int] = []
     for part in regions(order.sort, order.begin):
         query = base.where(*part.conditions).order_by(*part.order)
         if order.limit is not None:
-            query = query.limit(order.limit - len(found))
-        found += [(task, document) for task, document in session.execute(query)]
-        if order.limit is not None and len(found) >= order.limit:
+            query = query.limit(order.limit - len(keys))
+        keys += session.scalars(query)
+        if order.limit is not None and len(keys) >= order.limit:
             break
-    return found
+    found: dict[int, tuple[t.Task, t.Document]] = {}
+    for start in range(0, len(keys), CHUNK):
+        whole = select(t.Task, t.Document).join(t.Document)
+        mine = whole.where(t.Task.id.in_(keys[start : start + CHUNK]))
+        found |= {task.id: (task, document) for task, document in session.execute(mine)}
+    return [found[key] for key in keys]
 
 
 def _rows(session: Session, found: Sequence[tuple[t.Task, t.Document]], day: Day) -> list[TaskRow]:
     ids = [task.id for task, _ in found]
     parts = _Parts(
         names=_by_task(session, ids, t.TaskAgency, t.TaskAgency.role, t.TaskAgency.name),
-        deadlines=_by_task(session, ids, t.Deadline, t.Deadline.verbatim),
+        deadlines=_by_task(session, ids, t.Deadline, t.Deadline.verbatim, t.Deadline.rrule),
         figures=_by_task(session, ids, t.Quantity, t.Quantity.verbatim),
         flags=_open_flags(session, ids),
         work=load_work(session, ids, day),
@@ -203,9 +214,11 @@ def count_tasks(
     session: Session, wanted: TaskFilter | None = None, *, as_of: dt.date | None = None
 ) -> int:
     """How many tasks the filter lets through, limit and page aside."""
-    query = select(func.count(t.Task.id)).join(t.Document)
-    day = day_of(session, as_of)
-    return session.scalar(_filtered(session, query, wanted or TaskFilter(), day)) or 0
+    wanted, day = wanted or TaskFilter(), day_of(session, as_of)
+    query = select(func.count(t.Task.id))
+    if about_documents(wanted, day):
+        query = query.join(t.Document)
+    return session.scalar(_filtered(session, query, wanted, day)) or 0
 
 
 def _filtered(
@@ -266,7 +279,8 @@ def _row(task: t.Task, document: t.Document, parts: _Parts) -> TaskRow:
         leads=in_role(Role.LEAD),
         coordinators=in_role(Role.COORDINATE),
         supervisors=in_role(Role.SUPERVISE),
-        deadline="; ".join(words for (words,) in parts.deadlines.get(task.id, [])) or None,
+        deadline="; ".join(words for words, _ in parts.deadlines.get(task.id, [])) or None,
+        rrule=next((rule for _, rule in parts.deadlines.get(task.id, []) if rule), None),
         due=task.named_day,
         last_day=task.last_day,
         percentages=tuple(words for (words,) in parts.figures.get(task.id, [])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db import tables as t
+from db.clauses import clauses
 from db.collation import search_key, sort_key
 from db.words import pack_box, pack_evidence, pack_words
 from models.text import fold
@@ -161,6 +162,14 @@ def assignee_columns(assignee: Assignee, ordinal: int) -> dict[str, Any]:
         "unit": assignee.agency or search_key(assignee.name),
         "evidence": pack_evidence(assignee.evidence),
     }
+
+
+def clause_rows(text: str, task: int) -> list[dict[str, Any]]:
+    """Rows of ``clauses``."""
+    return [
+        {"task_id": task, "ordinal": ordinal} | clause._asdict()
+        for ordinal, clause in enumerate(clauses(text))
+    ]
 
 
 def deadline_rows(deadlines: Sequence[Deadline], task: int) -> list[dict[str, Any]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, text
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from db import tables as t
 from db.collation import search_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 
@@ -30,21 +30,35 @@ def phrases(words: str) -> list[str]:
     return [phrase for part in words.split(",") if (phrase := search_key(part))]
 
 
+MANY: Final = 3_000
+"""Found tasks from which on walking along the order of the list is faster than sorting them."""
+
+
 def task_says(session: Session, phrase: str, *, names: bool) -> ColumnElement[bool]:
     """Whether a task holds the folded phrase: in its text or, with ``names``, in who answers."""
     if session.get_bind().dialect.name == "sqlite":
-        column = "" if names else "folded : "
-        found: Select[Any] = select(literal_column("rowid")).select_from(text("tasks_fts"))
-        matched = text("tasks_fts MATCH :phrase").bindparams(
-            bindparam("phrase", f'{column}"{phrase}"', unique=True)
-        )
-        return t.Task.id.in_(found.where(matched))
+        return _on_sqlite(session, phrase, names=names)
     weight = "" if names else ":A"
     query = " <-> ".join(f"{word}{weight}" for word in phrase.split())
     made = func.to_tsquery("pg_catalog.simple", query, type_=TSQUERY)
     return literal_column("tasks.searched", TSVECTOR).bool_op("@@")(made)
 
 
+def _on_sqlite(session: Session, phrase: str, *, names: bool) -> ColumnElement[bool]:
+    """By the index where it finds few tasks, by looking at each where nearly every one has it.
+
+    SQLite keeps no statistics of words, so the index is asked first, for ``MANY`` at the most.
+    """
+    column = "" if names else "folded : "
+    found = session.scalars(_FOUND, {"phrase": f'{column}"{phrase}"', "many": MANY}).all()
+    if len(found) < MANY:
+        ids = func.json_each(json.dumps(found)).table_valued("value")
+        return t.Task.id.in_(select(ids.c.value))
+    said = like(t.Task.folded, phrase)
+    return or_(said, like(t.Task.names, phrase)) if names else said
+
+
+_FOUND = text("SELECT rowid FROM tasks_fts WHERE tasks_fts MATCH :phrase LIMIT :many")
 _NAMES = text(
     "WITH RECURSIVE names (folded) AS ("
     " SELECT min(folded) FROM task_agencies"
@@ -59,3 +73,17 @@ def names_like(session: Session, words: str) -> list[str]:
     """The folded names of assignees in which the words stand, whole and in order."""
     wanted = f" {search_key(words)} "
     return [name for name in session.scalars(_NAMES) if wanted in f" {name} "]
+
+
+def units_like(session: Session, words: str) -> dict[str, str]:
+    """Units that lead work and are called so, with a name of each.
+
+    Where none is called exactly so, all in whose names the words stand; an agency's key will do.
+    """
+    wanted = search_key(words)
+    names = names_like(session, words)
+    exact = [name for name in names if name == wanted]
+    a = t.TaskAgency
+    mine = or_(a.unit == words, a.folded.in_(exact or names))
+    query = select(a.unit, func.min(a.name)).where(a.role == "lead", mine).group_by(a.unit)
+    return {unit: name for unit, name in session.execute(query.order_by(a.unit))}  # noqa: C416

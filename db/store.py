@@ -51,7 +51,7 @@ class Store:
         """
         store = cls(open_engine(url))
         try:
-            persist(store.engine, store._prepare)
+            persist(store.engine, store.upgrade)
         except BaseException:
             store.close()
             raise
@@ -156,7 +156,14 @@ class Store:
         """Change the office's rules; all last days follow them at once."""
         self.write(partial(set_rules, rules=rules, by=by))
 
-    def _prepare(self) -> None:
+    @property
+    def revision(self) -> str | None:
+        """The migration the tables stand at."""
+        with self.engine.connect() as connection:
+            return schema.current(connection)
+
+    def upgrade(self) -> None:
+        """Bring the tables up to this version; ``open`` has done so."""
         sqlite = self.engine.dialect.name == "sqlite"
         with self.engine.connect() as connection:
             if sqlite:

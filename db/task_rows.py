@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, insert, select
 from db import tables as t
 from db.collation import search_key
 from db.matching import Known, match
-from db.rows import assignee_columns, deadline_rows, task_columns
+from db.rows import assignee_columns, clause_rows, deadline_rows, task_columns
 from db.rules import due_day, last_day
 from models import Role
 
@@ -39,9 +39,12 @@ def write_task(session: Session, row: t.Task, task: Task, rules: Rules, *, count
     session.flush()
     _write_assignees(session, row, task.assignees, known=known)
     if known:
-        session.execute(delete(t.Deadline).where(t.Deadline.task_id == row.id))
+        for table in (t.Deadline, t.Clause):
+            session.execute(delete(table).where(table.task_id == row.id))
     if deadlines := deadline_rows(task.deadlines, row.id):
         session.execute(insert(t.Deadline), deadlines)
+    if pieces := clause_rows(task.text, row.id):
+        session.execute(insert(t.Clause), pieces)
     settle_days(session, row, standing=day.standing, counted=counted, extended=known)
 
 

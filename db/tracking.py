@@ -214,14 +214,20 @@ def _enter(session: Session, assignee: t.TaskAgency, state: t.WorkState, entry: 
         )
     )
     session.flush()
-    newest = session.scalars(
+    settle_state(session, assignee)
+
+
+def settle_state(session: Session, assignee: t.TaskAgency) -> None:
+    """Let the newest event, by day, stand on the assignee; one without events stays as it is."""
+    newest = session.scalar(
         select(t.StatusEvent)
         .where(t.StatusEvent.assignee_id == assignee.id)
         .order_by(t.StatusEvent.day.desc(), t.StatusEvent.id.desc())
         .limit(1)
-    ).one()
-    assignee.state = newest.state
-    assignee.done_on = newest.day if newest.state == t.WorkState.DONE else None
+    )
+    if newest is not None:
+        assignee.state = newest.state
+        assignee.done_on = newest.day if newest.state == t.WorkState.DONE else None
 
 
 def _past(day: dt.date | None) -> dt.date:

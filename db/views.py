@@ -19,10 +19,15 @@ VIEWS = (
     "v_due_next",
     "v_no_deadline",
     "v_unit_summary",
+    "v_overdue_by_unit",
     "v_needs_review",
 )
 _OPEN = OPEN.replace("role", "a.role").replace("counted", "a.counted")
 _OPEN = _OPEN.replace("done_on", "a.done_on").replace("state", "a.state")
+_NAME_OF_UNIT = (
+    "(SELECT n.name FROM task_agencies n WHERE n.unit = s.unit AND n.role = 'lead'"
+    " ORDER BY n.id LIMIT 1)"
+)
 _LIVE = "d.duplicate_of IS NULL AND NOT t.withdrawn"
 
 _ON_SQLITE = {
@@ -33,6 +38,7 @@ _ON_SQLITE = {
     "weekday": "CAST(strftime('%w', day) AS INTEGER)",
     "days": "CAST(julianday({late}) - julianday({early}) AS INTEGER)",
     "percent": "round(100.0 * {part} / {whole}, 2)",
+    "count": "INTEGER",
 }
 _ON_POSTGRESQL = {
     "today": "CAST(now() AT TIME ZONE 'UTC' + interval '7 hours' AS date)",
@@ -42,6 +48,7 @@ _ON_POSTGRESQL = {
     "weekday": "CAST(extract(dow FROM day) AS integer)",
     "days": "({late} - {early})",
     "percent": "round(100.0 * {part} / {whole}, 2)",
+    "count": "bigint",
 }
 
 
@@ -73,6 +80,7 @@ def view_queries(dialect: str) -> dict[str, str]:
         "v_due_next": _due_next(words),
         "v_no_deadline": _no_deadline(words),
         "v_unit_summary": _unit_summary(words),
+        "v_overdue_by_unit": _overdue_by_unit(words),
         "v_needs_review": _needs_review(),
     }
 
@@ -107,15 +115,15 @@ def _due_state(words: dict[str, str], last_day: str, standing: str) -> str:
 
 
 def _cell(words: dict[str, str], row: str = "a.") -> str:
-    """One of the cells of the reports; rows without an assignee are open."""
+    """One of the cells of the reports, the commonest first; done work is never stopped."""
     return (
-        f"CASE WHEN {row}state IN ('tam_dung', 'huy') THEN 'dung_huy'"
-        f" WHEN {row}done_on IS NOT NULL AND {row}last_day IS NULL THEN 'hoan_thanh_khong_han'"
+        f"CASE WHEN {row}done_on <= {row}last_day THEN 'hoan_thanh_dung_han'"
         f" WHEN {row}done_on > {row}last_day THEN 'hoan_thanh_qua_han'"
-        f" WHEN {row}done_on IS NOT NULL THEN 'hoan_thanh_dung_han'"
-        f" WHEN {row}last_day IS NULL AND {row}standing THEN 'thuong_xuyen'"
-        f" WHEN {row}last_day IS NULL THEN 'khong_han'"
-        f" WHEN {row}last_day < {words['today']} THEN 'qua_han' ELSE 'trong_han' END"
+        f" WHEN {row}done_on IS NOT NULL THEN 'hoan_thanh_khong_han'"
+        f" WHEN {row}state IN ('tam_dung', 'huy') THEN 'dung_huy'"
+        f" WHEN {row}last_day < {words['today']} THEN 'qua_han'"
+        f" WHEN {row}last_day IS NOT NULL THEN 'trong_han'"
+        f" WHEN {row}standing THEN 'thuong_xuyen' ELSE 'khong_han' END"
     )
 
 
@@ -178,8 +186,9 @@ def _open(words: dict[str, str], more: str, condition: str, *, no_lead: str) -> 
     return (
         f"SELECT a.id AS assignee_id, a.name AS lead, a.unit, a.last_day, {_DOCUMENT},"
         f" {_verbatim(words, 'deadlines')} AS deadline, a.state AS work_state, {more.format(of='a')}"
-        " FROM task_agencies a JOIN tasks t ON t.id = a.task_id"
-        " JOIN documents d ON d.id = t.document_id"
+        # Left joins, so that who only counts is spared them: both engines leave them out then.
+        " FROM task_agencies a LEFT JOIN tasks t ON t.id = a.task_id"
+        " LEFT JOIN documents d ON d.id = t.document_id"
         f" WHERE {_OPEN} AND {condition.format(of='a')}"
         " UNION ALL "
         f"SELECT NULL, NULL, NULL, t.last_day, {_DOCUMENT},"
@@ -197,6 +206,22 @@ def _overdue(words: dict[str, str]) -> str:
     )
     late = f"{{of}}.last_day < {words['today']}"
     return _open(words, f"{days} AS days_late, {bands} AS band", late, no_lead=late.format(of="t"))
+
+
+def _overdue_by_unit(words: dict[str, str]) -> str:
+    """From the index of open work alone; ``v_overdue`` fetches what each task says."""
+    days = words["days"].format(late=words["today"], early="last_day")
+    bands = (("to_30", 1, 30), ("to_90", 31, 90), ("to_120", 91, 120), ("older", 121, 1_000_000))
+    sums = ", ".join(
+        f"CAST(SUM(CASE WHEN {days} BETWEEN {low} AND {high} THEN 1 ELSE 0 END)"
+        f" AS {words['count']}) AS {name}"
+        for name, low, high in bands
+    )
+    return (
+        f"SELECT s.unit, {_NAME_OF_UNIT} AS name, s.overdue, s.to_30, s.to_90, s.to_120, s.older"
+        f" FROM (SELECT unit, COUNT(*) AS overdue, {sums} FROM task_agencies"
+        f" WHERE {OPEN} AND last_day < {words['today']} GROUP BY unit) AS s"
+    )
 
 
 def _due_next(words: dict[str, str]) -> str:
@@ -232,7 +257,7 @@ def _unit_summary(words: dict[str, str]) -> str:
         "stopped": "dung_huy",
     }
     sums = ", ".join(
-        f"SUM(CASE WHEN cell = '{cell}' THEN 1 ELSE 0 END) AS {name}"
+        f"CAST(SUM(CASE WHEN cell = '{cell}' THEN no ELSE 0 END) AS {words['count']}) AS {name}"
         for name, cell in cells.items()
     )
     fallen = "(done_in_time + done_late + open_late)"
@@ -240,12 +265,12 @@ def _unit_summary(words: dict[str, str]) -> str:
     share = words["percent"].format(part=done, whole=fallen)
     cell = _cell(words, "")
     return (
-        "SELECT s.unit, (SELECT n.name FROM task_agencies n WHERE n.unit = s.unit"
-        " AND n.role = 'lead' ORDER BY n.id LIMIT 1) AS name, s.total,"
+        f"SELECT s.unit, {_NAME_OF_UNIT} AS name, s.total,"
         f" {', '.join(f's.{name}' for name in cells)}, {fallen} AS fallen_due,"
         f" CASE WHEN {fallen} > 0 THEN {share} END AS percent"
-        f" FROM (SELECT unit, COUNT(*) AS total, {sums} FROM"
-        f" (SELECT unit, {cell} AS cell FROM task_agencies WHERE role = 'lead' AND counted) AS c"
+        f" FROM (SELECT unit, CAST(SUM(no) AS {words['count']}) AS total, {sums} FROM"
+        f" (SELECT unit, {cell} AS cell, COUNT(*) AS no FROM task_agencies"
+        " WHERE role = 'lead' AND counted GROUP BY 1, 2) AS c"
         " GROUP BY unit) AS s"
     )
 

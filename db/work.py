@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Boolean, and_, case, exists, func, literal, literal_column, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select, text
 
 from db import tables as t
 from db.due import OFFICE_TIME, Standing, load_days_off, soon_until, today
@@ -139,7 +139,7 @@ def due_is(day: Day, wanted: Collection[DueState], unit: str | None) -> ColumnEl
     """
     of = columns(day)
     # As text, so that either engine sees that a partial index serves.
-    open_: list[ColumnElement[bool]] = [literal_column(COUNTED if day.past else OPEN, Boolean)]
+    open_: list[Any] = [text(COUNTED if day.past else OPEN)]
     if day.past:
         open_ += [of.there, of.done_on.is_(None), of.state.not_in(_STOPPED)]
     if unit is not None:

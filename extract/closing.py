@@ -212,8 +212,11 @@ def _belongs_right(
     ):
         return True
     open_item = bool(left) and not re.search(r"[;.]\s*$", left[-1].text)
-    if right and plain_name(text):
+    name = plain_name(text)
+    if right and name:
         return not open_item or _kept(left)
+    if name and left and _kept(left) and is_surname(name.split()[0]):
+        return True  # the title over the name was lost under the seal
     return not heading
 
 

@@ -72,6 +72,10 @@ _DELIVERED = re.compile(
 )
 _REACHED_BY = re.compile(r"\b(?:thap|cao|con lai|ton|no dong|thu duoc|phat sinh|da co)\s*$")
 """What is so on a day: "tỷ lệ giải ngân thấp đến ngày 30/9"."""
+_NEVER = re.compile(
+    r"\b(?:khong|tranh|han che)\s+(?:de\s+)?(?:don|de|tap trung|u|keo|lam)\b[^,;.]*$"
+)
+"""Work that is not to be put off to a time: "không dồn thanh toán vào cuối năm"."""
 _NO_POINT = (
     r"(?:\b(?:tu|ke tu|tinh den|so voi|thang|tru)"
     r"|(?:ky hop|phien hop|hoi nghi|cuoc hop|dai hoi)(?:\s+\w+){0,3})\s*$"
@@ -321,6 +325,8 @@ def _is_period_term(
         since = re.search(_NO_POINT, before)
         real = since and is_word(text, match.start() - len(before) + since.start(), "tu")
         return not real and not (point_year and not re.search(r"\d", match["period"]))
+    if match["lead"].strip() in {"vao", "den"} and _NEVER.search(before):
+        return False
     if not whole_year:
         return True
     lead = match[0][: match.start("period") - match.start()].strip()

@@ -48,6 +48,8 @@ class Reach:
     """What an item takes from the headings above it."""
 
     leads: tuple[Found[Party], ...] = ()
+    helpers: tuple[Found[Party], ...] = ()
+    """Those whom a lead-in names beside the leads: "Sở A chủ trì, phối hợp với Sở B:"."""
     kind: SectionKind | None = None
     asked: bool = False
     """Whether a heading or lead-in above says that what follows is work."""
@@ -179,7 +181,8 @@ class Walk:
             return
         kind = heading_kind(words) if item.marker else None
         named = heading_parties(words, self._local(item))
-        if named is None and self._is_content(item, reach):
+        titled = kind is not None and words[-1:].isalnum()
+        if named is None and not titled and self._is_content(item, reach):
             self._leaf(item, reach, end=item.last)
             return
         if kind and not named and reach.kind is None:
@@ -218,7 +221,7 @@ class Walk:
             order = heading_parties(words, self._local(item))
             members = order.members if order else ()
             moved = tuple(member.moved(item.start) for member in members)
-            self._visit_all(item.children, replace(reach, leads=moved, asked=True))
+            self._visit_all(item.children, replace(reach, leads=moved, helpers=(), asked=True))
             return
         subject = self._subject(item.start, item.end, reach)
         if reach.kind is SectionKind.ASSESSMENT and not (subject and subject.ordered):
@@ -226,9 +229,14 @@ class Walk:
             self._visit_all(item.children, reach)
             return
         leads = subject.parties if subject and subject.works else reach.leads
+        helpers = reach.helpers
+        if subject and subject.works:
+            found = coordinators(self.text, item.start, item.end, self.names, behind=subject.end)
+            helpers = tuple(found) if words.rstrip().endswith(":") else ()
         handed = replace(
             reach,
             leads=leads,
+            helpers=helpers,
             asked=reach.asked
             or reach.kind is SectionKind.ASSIGNMENT
             or bool(subject and subject.works)
@@ -386,6 +394,7 @@ class Walk:
             leads = self.addressees
         begin = subject.end if subject else start
         helpers = coordinators(self.text, start, end, self.names, behind=begin)
+        helpers += reach.helpers if subject is None else ()
         names = {_key(party) for party in leads}
         helpers = [helper for helper in helpers if _key(helper) not in names]
         helped = {_key(helper) for helper in helpers}

@@ -20,7 +20,7 @@ _SEASON = (
     r"|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"
 )
 _BEFORE = re.compile(
-    rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do))|{_MEETING}|{_SEASON}|va\s+trong))"
+    rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do)\b)|{_MEETING}|{_SEASON}|va\s+trong))"
 )
 _AFTER = re.compile(
     rf"(?P<start>\b(?:ngay\s+)?sau\s+(?:khi\b|{_MEETING}|tet\b|ngay\s+(?:khai\s+giang|bau\s+cu|co)|dot\b)|\bngay\s+khi\b)"
@@ -40,7 +40,7 @@ _ANSWER = re.compile(
     r"|trinh bay|danh gia|ra soat|giai trinh|bao dam|tra loi|de xuat|gui|lam ro|khen thuong|so ket|tong ket)\b"
 )
 _CITED = re.compile(
-    r"\b(?:ket luan|(?<!ban )chi dao|phat bieu|y kien|da|theo(?! doi)|thong bao|neu|duoc giao|giao|thong nhat|can cu)\b[^,;]{0,60}$"
+    r"\b(?:ket luan(?! nay)|(?<!ban )chi dao(?! nay)|phat bieu|y kien|da|theo(?! doi)|thong bao(?! nay)|neu|duoc giao|giao|thong nhat|can cu)\b[^,;]{0,60}$"
 )
 _WHEN = re.compile(
     r"\b(?:thuong ky|thang\s+\d|thu\s+(?:\d|nhat|hai|ba|tu|nam)|lan thu|chuyen de|cuoi nam|giua nam|gan nhat|toi\b|sap toi|sau\b"
@@ -147,7 +147,8 @@ def _refused(
         )
     if pattern is _BEFORE:
         return (
-            bool(re.search(r"(?:\bnhu|so voi|nam)\s*$", before)) or "va trong" in bones[start:body]
+            bool(re.search(r"(?:\bnhu|so voi|(?<!viet )\bnam)\s*$", before))
+            or "va trong" in bones[start:body]
         )
     month = _MONTH.search(bones, start, end)
     if month and context.reference:

@@ -28,6 +28,10 @@ _NUMBER = re.compile(
     rf"^{_SO}\s*[:.;]?\s*(?:(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)|{_INK})\s*(?P<year>/\s?(?:19|20)\d\d)?"
     rf"\s*[.…_]*\s*[/-]\s*(?P<symbol>{_SYMBOL})"
 )
+_GLUED_NUMBER = re.compile(
+    rf"^{_SO}\s*[:.;]?\s*(?P<number>\d{{1,5}})\s?(?P<letter>)(?P<year>)(?P<symbol>(?:tb|ct|kh|cd|kl|qd|bc|nq|hd|ttr)\s?-\s?[a-z]{{2,14}}(?:\s?-\s?[a-z]{{1,12}})?)\s*$"
+)
+"""A stroke that recognition lost before the type: "Số: 05CT-UBND"."""
 _BARE_NUMBER = re.compile(r"^so\s*[:.]\s*(?P<number>\d(?:[\d ]*\d)?)?\s*[.…]*\s*$")
 _PLACE_DATE = re.compile(
     rf"^(?P<place>[^,\d]{{2,40}}?)\s*,\s*(?:ngay)\s*(?:(?P<day>[\d ]{{0,4}}?)[\s.…]*|{_INK})thang\s*(?:(?P<month>[\d ]{{0,4}}?)[\s.…]*|{_INK})nam\s*(?P<year>[\d ]{{0,5}})"
@@ -170,7 +174,7 @@ class _Sorter:
             self._motto, self._in_subject = True, False
         elif bones in URGENCY and is_capitals(piece.text):
             self._urgency = piece
-        elif _NUMBER.match(bones) or _BARE_NUMBER.match(bones):
+        elif any(rule.match(bones) for rule in (_NUMBER, _GLUED_NUMBER, _BARE_NUMBER)):
             self._number, self._in_subject = self._number or piece, False
         elif self._is_date(bones):
             self._dates.append(piece)
@@ -253,10 +257,12 @@ def read_number_line(text: str) -> Registered:
     (Registered(number='12', symbol='SGD&ĐT-VP'), Registered(number='153', symbol='TB-VPCP'))
     >>> read_number_line("5ð: 60/TB-VPUBND"), read_number_line("Số: Z2ð /TB-UBND")
     (Registered(number='60', symbol='TB-VPUBND'), Registered(number=None, symbol='TB-UBND'))
+    >>> read_number_line("Số: 05CT-UBND"), read_number_line("S A S2 TB-VPCP")
+    (Registered(number='05', symbol='CT-UBND'), Registered(number=None, symbol='TB-VPCP'))
     """
     plain = " ".join(text.split())
     bones = skeleton(plain)
-    match = _NUMBER.match(bones) or _BARE_NUMBER.match(bones)
+    match = _GLUED_NUMBER.match(bones) or _NUMBER.match(bones) or _BARE_NUMBER.match(bones)
     if not match:
         lone = _BARE_SYMBOL.match(bones)
         return Registered(None, plain[lone.start("symbol") :].replace(" ", "") if lone else None)

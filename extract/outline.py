@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from extract.markers import LETTERS, UNREAD, Marker, MarkerKind, roman
 from extract.names import NO_NAMES, Names
 from extract.paragraphs import names_alone
+from extract.running_case import is_capitals
+from extract.sections import heading_kind
+from models.notice import SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.paragraphs import Paragraph
+
+_SHORTEST_HEADING = 8
 
 
 @dataclass
@@ -54,7 +59,9 @@ def outline(paragraphs: Sequence[Paragraph], text: str, names: Names = NO_NAMES)
     stack = [root]
     seen_roman = any(_plain_roman(paragraph) for paragraph in paragraphs)
     for paragraph in paragraphs:
-        marker = _choose(paragraph, stack, seen_roman=seen_roman)
+        words = text[paragraph.start : paragraph.end]
+        marker = _next_section(paragraph, words, stack)
+        marker = marker or _choose(paragraph, stack, seen_roman=seen_roman)
         if marker is None and _heads(paragraph, text, names):
             marker = Marker(MarkerKind.NAME, "", 0, 0)
         elif marker and marker.number == UNREAD:
@@ -87,6 +94,21 @@ def _inferred(marker: Marker, stack: list[Item]) -> Marker:
     last = _last(stack, MarkerKind.LETTER)
     number = min(last.number + 1 if last else 1, len(LETTERS))
     return marker._replace(number=number, label=LETTERS[number - 1])
+
+
+def _next_section(paragraph: Paragraph, words: str, stack: list[Item]) -> Marker | None:
+    """The heading of the next section whose Roman numeral lost strokes: a second "I."."""
+    printed = next((m for m in paragraph.markers if m.kind is MarkerKind.ROMAN), None)
+    last = _last(stack, MarkerKind.ROMAN)
+    if printed is None or last is None or printed.number > last.number:
+        return None
+    heading = words[printed.width :].strip()
+    capitals = is_capitals(heading) and len(heading) > _SHORTEST_HEADING
+    assigning = printed.sure and heading_kind(heading) is SectionKind.ASSIGNMENT
+    if heading.endswith((".", ";")) or not (capitals or assigning):
+        return None
+    number = last.number + 1
+    return printed._replace(label=roman(number), number=number, sure=False)
 
 
 def _plain_roman(paragraph: Paragraph) -> bool:

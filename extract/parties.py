@@ -42,7 +42,7 @@ _PLACE = re.compile(
 )
 _KINDS = re.compile(
     r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|ban|Chi cục|chi cục|Cục|cục|Vụ|vụ|Trung tâm|trung tâm|Công ty"
-    r"|công ty|Hội|hội|Viện|viện|Bệnh viện|bệnh viện|Trường|trường|Ủy ban|Tập đoàn|Ngân hàng|Sở, ngành|sở, ngành"
+    r"|công ty|Hội|hội|Viện|viện|Khoa|khoa|Bệnh viện|bệnh viện|Trường|trường|Ủy ban|Tập đoàn|Ngân hàng|Sở, ngành|sở, ngành"
     r"|sở, ban, ngành|Sở, ban, ngành|Bộ, ngành|bộ, ngành)(?:\s*:\s*|\s+)"
 )
 _OFFICE = re.compile(

@@ -19,7 +19,7 @@ _LONGEST = 12
 _BODY = re.compile(
     r"^(?:(?:(?:vao\s+)?(?:sang|chieu|toi|luc)\s+)?(?:trong\s+|vao\s+)?(?:(?:0?2|hai|cac|0?3|ba)\s+)?ngay\s+\d"
     r"|(?:trong|vao)\s+(?:cac\s+|0?\d\s+|hai\s+)?ngay\b|(?:sang|chieu|toi)\s+(?:nay|hom|\d)|tu\s+ngay\s+\d|luc\s+\d"
-    r"|thuc hien\s|can cu\s|thi hanh\s|xet\s|de\s|nham\s|vua qua|trong thoi gian|thoi gian (?:qua|vua)|sau khi\s|tren co so\s|qua\s"
+    r"|thuc hien\s|can cu\s|thi hanh\s|xet\s|de\s|nham\s|vao\s+luc\s+\d|den\s+(?:ngay|nay|het|thang)\s|tinh\s+den\s|vua qua|trong thoi gian|thoi gian (?:qua|vua)|sau khi\s|tren co so\s|qua\s"
     r"|hien nay|theo\s|thua lenh|tiep theo|kinh gui|tai\s|trong\s(?:khuon kho|nhung|cac|nam|quy|thang|\d)|tinh hinh|nhu\s|dong chi .*chu tri"
     r"|[ivx]+\s?[.\-]\s|\d{1,2}\s?[.)]\s|dieu\s+1\b|phan\s+(?:thu|i)\b|a[.)]\s)"
 )

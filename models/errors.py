@@ -30,6 +30,10 @@ class ExitCode(IntEnum):
     TAKEN = 18
     ACCOUNT = 19
     """An account, a password or a token is refused."""
+    NOT_REVIEWED = 20
+    """People have to look at the notice first."""
+    UNSOUND = 21
+    """The database, a backup or an original is not as it should be."""
 
 
 class KetluanError(Exception):
@@ -222,6 +226,36 @@ class CannotRecord(KetluanError):
     exit_code = ExitCode.USAGE
     vi = "Không ghi được: {detail}."
     en = "This cannot be recorded: {detail}."
+
+
+class NotReviewed(KetluanError):
+    """A notice that people have not gone through is no gold."""
+
+    exit_code = ExitCode.NOT_REVIEWED
+    vi = (
+        "Văn bản số {id} chưa rà soát xong: còn {doubts} nghi vấn và {tasks} nhiệm vụ chưa xác nhận. "
+        "Hãy rà soát trước, hoặc thêm --as-is để xuất nguyên trạng."
+    )
+    en = (
+        "Document {id} is not reviewed: {doubts} doubts are open, {tasks} tasks not confirmed. "
+        "Review it first, or add --as-is to write it as it is."
+    )
+
+
+class Unsound(KetluanError):
+    """Rows, hashes or files of the database do not fit together."""
+
+    exit_code = ExitCode.UNSOUND
+    vi = "Cơ sở dữ liệu có {count} chỗ không khớp, đã in ở trên. Hãy khôi phục từ bản sao lưu gần nhất."
+    en = "The database has {count} faults, printed above. Restore the newest backup."
+
+
+class BadBackup(KetluanError):
+    """A file that is no whole backup of ours."""
+
+    exit_code = ExitCode.UNSOUND
+    vi = "Tệp {file} không phải bản sao lưu dùng được ({detail}). Cơ sở dữ liệu giữ nguyên."
+    en = "File {file} is no usable backup ({detail}). The database was left as it was."
 
 
 class FolderTaken(KetluanError):

@@ -18,6 +18,9 @@ def start(settings: Settings) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    for library in ("psycopg.pool", "procrastinate"):  # what they have to say comes as errors
+        logging.getLogger(library).addHandler(logging.NullHandler())
+        logging.getLogger(library).propagate = False
     stream: TextIO = sys.stderr
     level = logging.INFO
     if settings.log_file is not None:

@@ -27,12 +27,15 @@ class _Ended(Collector):
         self._queue = queue
 
     def collect(self) -> Iterator[Metric]:
-        family = CounterMetricFamily(
-            "ketluan_documents_total", "Documents that ended", labels=["outcome"]
-        )
-        for outcome, number in self._queue.book.counts().ended.items():
-            family.add_metric([outcome], number)
-        yield family
+        book = self._queue.book
+        for name, words, label, numbers in (
+            ("documents", "Documents that ended", "outcome", book.counts().ended),
+            ("refused", "Documents that were refused", "cause", book.causes()),
+        ):
+            family = CounterMetricFamily(f"ketluan_{name}_total", words, labels=[label])
+            for value, number in numbers.items():
+                family.add_metric([value], number)
+            yield family
 
     def describe(self) -> Iterator[Metric]:
         """Nothing is counted when it is registered."""
@@ -46,6 +49,7 @@ class Monitor:
         self, queue: Queue, waiting: Callable[[], int], healthy: Callable[[], bool]
     ) -> None:
         self._healthy = healthy
+        self._queue = queue
         self._registry = CollectorRegistry()
         self._registry.register(_Ended(queue))
         for name, words, value in (
@@ -92,6 +96,7 @@ class Monitor:
             if path == "/metrics":
                 return 200, generate_latest(self._registry)
             if path == "/healthz":
+                self._queue.book.counts()  # whether the queue answers
                 return (200, b"ok\n") if self._healthy() else (503, b"trouble\n")
         except (KetluanError, OSError):
             return 503, b"trouble\n"

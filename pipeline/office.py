@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.errors import BadSettings
 from pipeline.custody import FolderCustody
 from pipeline.folders import Folders
 
@@ -42,6 +43,17 @@ def open_custody(settings: Settings) -> Custody:
     from pipeline.originals import StoreCustody  # noqa: PLC0415  few keep originals elsewhere
 
     return StoreCustody(settings.folders.store)
+
+
+def check_office(settings: Settings) -> None:
+    """Whether queue, database and store go together; nothing is connected to.
+
+    Raises:
+        BadSettings: they do not.
+    """
+    if settings.queue.kind == "procrastinate" and not settings.database_url.startswith("postgres"):
+        raise BadSettings(detail="queue.kind = procrastinate: database_url = postgresql://…")
+    open_custody(settings)
 
 
 def open_store(settings: Settings) -> Store:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import threading
+import time
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -76,6 +77,7 @@ class SharedQueue:
         self._workers: dict[str, int] = {}
         self._held: dict[str, Task] = {}
         self._signing_on = threading.Lock()
+        self._tidied = 0.0
         self._thread.start()
         try:
             persist(self._engine, self._prepare)
@@ -148,9 +150,11 @@ class SharedQueue:
         )
         for task in stalled:
             self._retry(task, self._now())
-        # Only long after their jobs were taken back.
-        self._wait(self._manager.prune_stalled_workers(self._lease * 10))
-        self._wait(self._manager.delete_old_jobs(nb_hours=_KEEP_HOURS, queue=QUEUE))
+        if time.monotonic() - self._tidied > self._lease * 10:
+            self._tidied = time.monotonic()
+            # Only long after their jobs were taken back.
+            self._wait(self._manager.prune_stalled_workers(self._lease * 10))
+            self._wait(self._manager.delete_old_jobs(nb_hours=_KEEP_HOURS, queue=QUEUE))
 
     def give_back(self, job: Job, *, delay: float, counted: bool) -> None:
         """Let it be tried again after so many seconds of the database's clock."""

@@ -17,10 +17,20 @@ if TYPE_CHECKING:
 
     from db.tracker import TrackerRow
 
-Value = str | int | dt.date | None
+Value = str | int | float | dt.date | None
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What neither a workbook nor a Word file can hold."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who sends a paper; what is not told is left to be filled in by hand."""
+
+    issuer: str | None = None
+    parent: str | None = None
+    place: str | None = None
+    symbol: str | None = None
+    """Behind the blank number: ``VP``."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,12 @@ class Sheet:
     masked: bool = False
     """Personal names are shortened to initials."""
     title: str | None = None
+    letterhead: Letterhead = Letterhead()
+    """Of Word files."""
+    signer: str | None = None
+    """Title of who signs Word files: "CHÁNH VĂN PHÒNG"."""
+    answer_by: dt.date | None = None
+    """Of reminders: the day before which the units shall report."""
 
     @property
     def day(self) -> dt.date:
@@ -107,12 +123,19 @@ def cells(row: TrackerRow, sheet: Sheet) -> list[Value]:
 
 def _cell(column: Column, row: TrackerRow, sheet: Sheet) -> Value:
     value = column.value(row, sheet.lang)
-    if not isinstance(value, str):
-        return value
-    clean = _CONTROL.sub("", value)
+    return masked(value, row, sheet) or None if isinstance(value, str) else value
+
+
+def masked(text: str, row: TrackerRow, sheet: Sheet) -> str:
+    """The text as it may go out: without control characters and, where told so, without names."""
     if not sheet.masked:
-        return clean or None
-    return mask(clean, people=(row.task.chair_name,) if row.task.chair_name else ()) or None
+        return clean(text)
+    return mask(clean(text), people=(row.task.chair_name,) if row.task.chair_name else ())
+
+
+def clean(text: str) -> str:
+    """The text without what neither a workbook nor a Word file can hold."""
+    return _CONTROL.sub("", text)
 
 
 def is_late(row: TrackerRow) -> bool:

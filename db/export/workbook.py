@@ -62,7 +62,7 @@ def write_workbook(sheet: Sheet, file: BinaryIO) -> None:
                     made.write_datetime(
                         number, place, dt.datetime.combine(value, dt.time()), style[dt.date]
                     )
-                elif isinstance(value, int):
+                elif isinstance(value, int | float):
                     made.write_number(number, place, value, style[int])
                 else:
                     made.write_string(number, place, (value or "")[:_LONGEST], style[str])

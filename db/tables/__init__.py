@@ -14,7 +14,7 @@ from db.tables.document import (
     Section,
     Stamp,
 )
-from db.tables.task import Deadline, Origin, Task, TaskAgency
+from db.tables.task import Clause, Deadline, Origin, Task, TaskAgency
 from db.tables.tracking import (
     Agency,
     AgencyAlias,
@@ -40,6 +40,7 @@ __all__ = [
     "Audit",
     "Base",
     "Citation",
+    "Clause",
     "Correction",
     "DayOff",
     "Deadline",

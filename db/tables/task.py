@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003  SQLAlchemy resolves annotations at run time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import (
+    BIG,
     Base,
     DocumentId,
     EvidenceJson,
@@ -104,7 +105,7 @@ class TaskAgency(Base):
         CheckConstraint("(state = 'hoan_thanh') = (done_on IS NOT NULL)", name="done_on"),
         Index("ix_task_agencies_folded", "folded", "role"),
         Index("ix_task_agencies_agency", "agency", "role"),
-        Index("ix_task_agencies_unit", "unit", "role"),
+        Index("ix_task_agencies_unit", "unit", "role", "id"),
         _partial("open", "unit", "last_day", "task_id", where=OPEN),
         _partial("late", "last_day", "unit", "task_id", where=OPEN),
         _partial("summary", "unit", "state", "last_day", "done_on", "standing", where=COUNTED),
@@ -134,6 +135,24 @@ class TaskAgency(Base):
     """Recurring or continuous without a day: never overdue."""
     counted: Mapped[bool] = mapped_column(default=True)
     """False in duplicates and withdrawn tasks, which no summary counts."""
+
+
+class Clause(Base):
+    """A piece of the work of a task that asks for several; one of a single piece has none."""
+
+    __tablename__ = "clauses"
+    __table_args__ = (
+        UniqueConstraint("task_id", "ordinal"),
+        CheckConstraint('0 <= start AND start < "end"', name="span"),
+    )
+
+    id: Mapped[Id]
+    task_id: Mapped[int] = mapped_column(BIG, ForeignKey("tasks.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    text: Mapped[str]
+    start: Mapped[int]
+    """Characters of the task's text."""
+    end: Mapped[int]
 
 
 class Deadline(Base):

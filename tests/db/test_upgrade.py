@@ -19,7 +19,7 @@ VALUES (7, '{sha}', 'a.pdf', 'application/pdf', '0.1.0', '153', 'TB-VPUB', 'tb v
 _TASK = """
 INSERT INTO tasks (id, document_id, ordinal, path, page, text, folded, nature, report_to,
   confidence, named_day, bound, last_day, withdrawn)
-VALUES (9, 7, 0, '1', 1, 'Rà soát hồ sơ.', 'ra soat ho so', 'one_off', '[]', 0.9,
+VALUES (9, 7, 0, '1', 1, 'Rà soát hồ sơ; báo cáo.', 'ra soat ho so bao cao', 'one_off', '[]', 0.9,
   '2024-10-31', 'before', '{last_day}', false)
 """
 _ASSIGNEE = """
@@ -43,6 +43,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "0002": (_DOCUMENT, _TASK, _ASSIGNEE),
     "0003": (_DOCUMENT, _TASK, _ASSIGNEE, _EXTENSION),
     "0004": (_DOCUMENT, _TASK_0004, _ASSIGNEE_0004, _EXTENSION),
+    "0005": (_DOCUMENT, _TASK_0004, _ASSIGNEE_0004, _EXTENSION),
 }
 
 
@@ -55,7 +56,7 @@ def test_every_older_version_has_rows_here() -> None:
     ("version", "agency"),
     [
         ("0001", "NULL"),
-        *((v, a) for v in ("0002", "0003", "0004") for a in ("NULL", "'phong-noi-vu'")),
+        *((v, a) for v in ("0002", "0003", "0004", "0005") for a in ("NULL", "'phong-noi-vu'")),
     ],
 )
 def test_up_from(url: str, version: str, agency: str) -> None:
@@ -78,6 +79,8 @@ def test_up_from(url: str, version: str, agency: str) -> None:
         assert tracked.unit == ("phong noi vu" if agency == "NULL" else "phong-noi-vu")
         assert (str(tracked.paper_day), str(tracked.last_day)) == ("2024-10-30", last_day)
         assert tracked.cell == "qua_han"
+        pieces = session.execute(text('SELECT ordinal, text, start, "end" FROM clauses')).all()
+        assert pieces == [(0, "Rà soát hồ sơ", 0, 13), (1, "báo cáo", 15, 22)]
         searched = (
             "SELECT rowid FROM tasks_fts WHERE tasks_fts MATCH 'names : \"noi vu\"'"
             if url.startswith("sqlite")

@@ -51,6 +51,10 @@ class Running:
         }
         self.log = root / "log"
 
+    def settle(self, seconds: float) -> None:
+        """How long files must stand still."""
+        self._environment["KETLUAN_INTAKE__SETTLE_SECONDS"] = str(seconds)
+
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Run the command in the folder; its output goes to the log."""
         with self.log.open("ab") as log:

@@ -12,7 +12,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from tests.db.conftest import _as_server_user, _program
+from tests.postgres import as_server_user, program
 
 
 class Server:
@@ -26,8 +26,7 @@ class Server:
         self.url = f"postgresql://ketluan@/postgres?host={self._folder}"
 
     def __enter__(self) -> Self:
-        initdb = _program("initdb")
-        assert initdb is not None
+        initdb = program("initdb")
         self._call(
             initdb, "-D", self._data, "-U", "ketluan", "-A", "trust", "-E", "UTF8",
             "--locale=C.UTF-8",
@@ -65,9 +64,8 @@ class Server:
         return int(found)
 
     def _control(self, *words: str) -> None:
-        pg_ctl = _program("pg_ctl")
-        assert pg_ctl is not None
+        pg_ctl = program("pg_ctl")
         self._call(pg_ctl, "-D", self._data, "-l", self._folder / "log", *words)
 
     def _call(self, *command: str | Path) -> None:
-        subprocess.run(_as_server_user(*command), check=True, capture_output=True, cwd=self._folder)
+        subprocess.run(as_server_user(*command), check=True, capture_output=True, cwd=self._folder)

@@ -15,22 +15,30 @@ from pipeline.settings import Limits, Settings
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def settings() -> Settings:
-    limits = Limits(seconds=20, stall_seconds=1.5, memory_mb=256, output_mb=1)
-    return Settings(limits=limits)
+def child(stall_seconds: float) -> Child:
+    limits = Limits(seconds=60, stall_seconds=stall_seconds, memory_mb=256, output_mb=1)
+    return Child(Settings(limits=limits), module="tests.pipeline.rogue_child")
 
 
-@pytest.fixture
-def rogue(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Child:
+@pytest.fixture(autouse=True)
+def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    return Child(settings, module="tests.pipeline.rogue_child")
+
+
+@pytest.fixture
+def rogue() -> Child:
+    """A busy machine takes seconds to start it."""
+    return child(30)
+
+
+@pytest.fixture
+def hanging() -> Child:
+    return child(1.5)
 
 
 @pytest.mark.parametrize(
     ("deed", "error"),
     [
-        ("hang", errors.LimitExceeded),
         ("hoard", errors.LimitExceeded),
         ("die", errors.ReaderCrashed),
         ("babble", errors.LimitExceeded),
@@ -48,9 +56,9 @@ def test_each_misdeed_ends_in_its_error(
     assert f"{deed}.pdf" in caught.value.message("vi")
 
 
-def test_programs_below_a_hanging_child_end_with_it(rogue: Child) -> None:
-    with rogue, pytest.raises(errors.LimitExceeded):
-        rogue.read(Path("hang.pdf"))
+def test_programs_below_a_hanging_child_end_with_it(hanging: Child) -> None:
+    with hanging, pytest.raises(errors.LimitExceeded):
+        hanging.read(Path("hang.pdf"))
     time.sleep(0.2)
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
     assert "sleep 600" not in running.stdout
