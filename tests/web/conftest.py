@@ -19,6 +19,7 @@ from db.sign_ins import sign_in
 from db.tokens import NewToken, add_token
 from models import Access, AccountRole
 from pipeline.settings import Folders, Settings
+from tests.db.conftest import _database, postgres, postgres_template
 from web.app import create_app
 from web.security import COOKIE, HEADER, form_word
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fastapi import FastAPI
+
+__all__ = ["postgres", "postgres_template"]  # fixtures of the database's tests
 
 PASSWORD = "Mật khẩu đủ dài"  # noqa: S105  of accounts that live as long as a test
 Browser = TestClient
@@ -47,18 +50,54 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with one account in each role, named as the role; copied for every test."""
     path = tmp_path_factory.mktemp("peopled") / "ketluan.db"
     with Store.open(f"sqlite:///{path}") as store:
-        for role in AccountRole:
-            make = partial(add_account, name=role.value, password=hashed(), role=role, by="test")
-            store.write(make)
+        people(store)
     return path
 
 
+def people(store: Store) -> None:
+    """One account in each role, named as the role."""
+    for role in AccountRole:
+        make = partial(add_account, name=role.value, password=hashed(), role=role, by="test")
+        store.write(make)
+
+
 @pytest.fixture
-def settings(peopled: Path, tmp_path: Path) -> Settings:
+def engine(request: pytest.FixtureRequest) -> str:
+    """``sqlite``, and the other one too in modules that say ``ENGINES = BOTH``."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+BOTH = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a module's tests that touch the database run on the engines it names."""
+    engines = getattr(metafunc.module, "ENGINES", None)
+    if engines and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", engines, indirect=True)
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, engine: str, peopled: Path, tmp_path: Path
+) -> Iterator[str]:
+    """A database with one account in each role."""
+    if engine == "sqlite":
+        shutil.copy(peopled, tmp_path / "ketluan.db")
+        yield f"sqlite:///{tmp_path / 'ketluan.db'}"
+        return
+    template: str = request.getfixturevalue("postgres_template")
+    with _database(request.getfixturevalue("postgres"), template) as url:
+        with Store.open(url) as store:
+            people(store)
+        yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
     """An office of its own."""
-    shutil.copy(peopled, tmp_path / "ketluan.db")
     return Settings(
-        database_url=f"sqlite:///{tmp_path / 'ketluan.db'}",
+        database_url=database_url,
         folders=Folders(
             inbox=tmp_path / "inbox",
             work=tmp_path / "work",

@@ -16,6 +16,7 @@ from models import Access, AccountRole
 from pipeline.folders import dropped
 from pipeline.settings import Web
 from tests.db.notices import notice, reading
+from tests.web.conftest import BOTH
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from tests.web.conftest import Browser
 
+ENGINES = BOTH
 API = "/api/v1"
 
 
