@@ -13,7 +13,7 @@ from db import history, stored_notice
 from db.accounts import set_active, set_role
 from models import Access, AccountRole
 from tests.db.notices import assignee, deadline, notice, reading, task
-from tests.web.conftest import BOTH, PASSWORD
+from tests.web.conftest import PASSWORD
 from tests.web.routes import SAFE, Route, routes
 from web.security import (
     COOKIE,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from db import Store
     from tests.web.conftest import Browser
 
-ENGINES = BOTH
 XSS = '<script>alert("x")</script><img src=x onerror=alert(1)>\'"`{{7*7}}'
 
 
