@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from extract.asking import asks, only_reached
+from extract.drafted import Answerable, Draft, Outlook, Reach
 from extract.lead_in import heading_parties, only_content, own_work
 from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
 from extract.roles import coordinators, later_leads, reported_to, supervises
 from extract.sections import closes, ends_preamble, heading_kind
-from extract.sentences import Sentence, sentences
+from extract.sentences import sentences
 from extract.subjects import Subject, subject_of
-from extract.verbs import CONCLUDING, opens_work
+from extract.verbs import opens_work
 from models.notice import Role, SectionKind
 
 if TYPE_CHECKING:
@@ -24,70 +25,8 @@ if TYPE_CHECKING:
     from extract.parties import Party
 
 
-class Answerable(NamedTuple):
-    """A party with its role."""
-
-    party: Found[Party]
-    role: Role
-
-
-class Draft(NamedTuple):
-    """One task before its fields are read."""
-
-    start: int
-    end: int
-    path: str
-    answerable: tuple[Answerable, ...]
-    reported: tuple[Found[Party], ...]
-    unsure: bool = False
-    """Whether it rests on weak signs: a demand without a verb of work or a name."""
-
-
-@dataclass(frozen=True)
-class Reach:
-    """What an item takes from the headings above it."""
-
-    leads: tuple[Found[Party], ...] = ()
-    helpers: tuple[Found[Party], ...] = ()
-    """Those whom a lead-in names beside the leads: "Sở A chủ trì, phối hợp với Sở B:"."""
-    kind: SectionKind | None = None
-    asked: bool = False
-    """Whether a heading or lead-in above says that what follows is work."""
-
-
-@dataclass
-class Outlook:
-    """What the walk over the outline gathered."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    stated: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches that ask for nothing: findings are read from them."""
-    sections: list[tuple[Item, SectionKind]] = field(default_factory=list)
-    introduced: list[tuple[int, int, list[int]]] = field(default_factory=list)
-    """Lead-ins that are no tasks, and the drafts (by index) they introduce."""
-
-
-_MODAL = re.compile(
-    r"\b(?:phải|cần|không để|không được|tuyệt đối không|có trách nhiệm|cần phải|yêu cầu|đề nghị|tránh)\s"
-    r"|(?:^|[;,]\s)không\s",
-    re.IGNORECASE,
-)
 _FEWEST = 2
 """A lone syllable is dirt on the paper."""
-_BACKGROUND = re.compile(
-    r"(?:tuy nhiên|tuy vậy|tuy thế|song,?|mặc dù|bên cạnh (?:đó|những|các)|trong (?:thời gian qua|năm qua|những năm|6 tháng đầu|tháng qua|quý)"
-    r"|tính đến|đến nay|hiện nay|thời gian qua|kết quả|nguyên nhân|đây là|từ đầu năm|qua (?:kiểm tra|báo cáo|thảo luận)"
-    r"|với (?:sự|tinh thần)|hội nghị|cuộc họp|đến hết tháng|toàn (?:huyện|tỉnh|quận|xã|phường|thành phố)|nhìn chung"
-    r"|năm \d{4},|tháng \d|cơ bản|đa số|phần lớn|một số|còn|vẫn)\b",
-    re.IGNORECASE,
-)
-_REACHED = re.compile(r"\b(?:mới|chỉ|đã|chưa) đạt\b|\b(?:còn|vẫn còn|mới có|chỉ có) \d")
-"""A figure of what is so, not of what is asked."""
-_FIGURE = re.compile(r"\bđạt (?:trên |hơn |gần |khoảng )?\d|\bxếp (?:thứ|hạng)\b|\bchiếm \d")
-"""Figures that state what is so, where the sentences before state too."""
-_TOPIC = re.compile(r"(?:Về|Đối với|Liên quan)\s[^:.;]{3,200}:\s+(?=\S)")
-"""What a sentence is about, before it says what was concluded."""
-_DEMAND_PAST = re.compile(r"\b(?:đã|đang|vừa qua)\b", re.IGNORECASE)
 
 
 class Walk:
@@ -345,47 +284,25 @@ class Walk:
         telling = False
         for sentence in sentences(self.text, start, end):
             subject = self._subject(sentence.start, sentence.end, reach)
-            asks = self._asks(sentence, subject, reach, numbered=numbered)
+            words = self.text[sentence.start : sentence.end]
+            asked = asks(words, subject, reach, numbered=numbered)
             if telling and subject is None and not reach.leads:
-                asks = asks and not _FIGURE.search(self.text, sentence.start, sentence.end)
-            telling = telling or not asks
-            fresh = subject is not None and subject.works and asks
+                asked = asked and not only_reached(words)
+            telling = telling or not asked
+            fresh = subject is not None and subject.works and asked
             if not groups or (fresh and subject and _new(subject, groups[-1], reach)):
                 groups.append(
-                    _Group(sentence.start, sentence.end, subject if fresh else None, asks)
+                    _Group(sentence.start, sentence.end, subject if fresh else None, asked)
                 )
                 continue
             last = groups[-1]
-            if asks and not last.asks:
+            if asked and not last.asks:
                 groups.append(
-                    _Group(sentence.start, sentence.end, subject if fresh else None, asks)
+                    _Group(sentence.start, sentence.end, subject if fresh else None, asked)
                 )
             else:
                 last.end = sentence.end
         return groups
-
-    def _asks(
-        self, sentence: Sentence, subject: Subject | None, reach: Reach, *, numbered: bool
-    ) -> bool:
-        """Whether a sentence asks for work; the closing formula of a notice bears no number."""
-        words = self.text[sentence.start : sentence.end]
-        topic = _TOPIC.match(words)
-        words = words[topic.end() :] if topic else words
-        if subject is not None and subject.ordered:
-            return numbered or not closes(words)
-        if reach.kind is SectionKind.ASSESSMENT:
-            return False
-        if CONCLUDING.match(words.lstrip('“"( ')):
-            return bool(subject and subject.works)
-        if subject is not None:
-            return subject.works and (numbered or not closes(words))
-        if (_BACKGROUND.match(words) or _REACHED.search(words)) and not reach.leads:
-            return False
-        if reach.leads:
-            return True
-        if opens_work(words):
-            return True
-        return bool(_MODAL.search(words)) and not _DEMAND_PAST.search(words[:60])
 
     def _draft(self, start: int, end: int, path: str, group: _Group, reach: Reach) -> None:
         subject = group.subject

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-    from extract.drafts import Outlook
+    from extract.drafted import Outlook
     from extract.head import HeadReading
     from extract.names import Names
     from extract.registry import Registry

@@ -18,7 +18,7 @@ HALF = rf"\b(?:0?[369]|sau|chin|ba)\s+thang\s+(?:dau|cuoi)\s+nam(?:\s+{YEAR}|{_E
 HALVES = rf"\bnua\s+(?:dau|cuoi)\s+nam(?:\s+{YEAR})?"
 WHOLE_YEAR = rf"\bnam\s+{YEAR}{_END}"
 POINT = (
-    rf"(?<!thang )\b(?:dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+"
+    rf"(?<!thang )\b(?:nua\s+dau|nua\s+cuoi|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+"
     rf"(?:{MONTH}|{QUARTER}|{WHOLE_YEAR}|nam\b(?!\s+hoc))"
 )
 PERIOD = rf"(?:{POINT}|{HALF}|{HALVES}|{MONTH}|{QUARTER}|{WHOLE_YEAR})"
@@ -27,7 +27,9 @@ PERIOD = rf"(?:{POINT}|{HALF}|{HALVES}|{MONTH}|{QUARTER}|{WHOLE_YEAR})"
 _MONTH = re.compile(r"\bthang\s+([01]\s?\d|\d)")
 _QUARTER = re.compile(rf"\bquy\s+({_ROMAN})(?![\da-z|])")
 _HALF = re.compile(r"\b(0?[369]|sau|chin|ba|nua)\s+(?:thang\s+)?(dau|cuoi)\s+nam")
-_POINT = re.compile(r"\b(dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+(?:thang|quy|nam)")
+_POINT = re.compile(
+    r"\b(nua dau|nua cuoi|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+(?:thang|quy|nam)"
+)
 _PRINTED_YEAR = re.compile(r"(?:nam\s+|[/.-]\s?)(2\s?0\s?\d\s?\d|19\d\d|nay|sau|toi)(?!\d)")
 _GRACE = 31
 
@@ -114,9 +116,11 @@ def read_quarter(bones: str) -> int:
 
 
 def _point(word: str, months: _Months, start: dt.date, end: dt.date) -> dt.date:
+    if word == "nua dau" and months.first == months.last:
+        return start.replace(day=15)
     if word in {"dau", "thuong tuan"}:
         return start if word == "dau" else start.replace(day=10)
-    if word in {"cuoi", "ha tuan"}:
+    if word in {"cuoi", "nua cuoi", "ha tuan"}:
         return end
     if word == "trung tuan":
         return start.replace(day=20)

@@ -25,7 +25,7 @@ _UNIT = r"(?:ngay\s+lam\s+viec|ngay|tuan(?:\s+le)?|thang|nam|gio|phut|h\b|quy)"
 _TERM = re.compile(
     rf"(?P<lead>{_LEAD})(?:(?P<count>{COUNT})|(?P<half>nua))\s*(?P<unit>{_UNIT})\b"
     r"(?!\s+(?:dau|cuoi|qua|gan|lien|\d|lam viec trong|truoc)|\s*/|\s+mot\s+lan)"
-    rf"(?P<anchor>\s*,?\s*(?:(?:ke\s+|tinh\s+)?(?:tu|sau)\s+(?:ngay|khi|luc|thoi\s+diem|ngay\s+ngay)?\b\s*|\bsau\s+khi\s+)(?P<event>[^.;,)]*))?"
+    rf"(?P<anchor>\s*[,(]?\s*(?:(?:ke\s+|tinh\s+)?(?:tu|sau)\s+(?:ngay|khi|luc|thoi\s+diem|ngay\s+ngay)?\b\s*|\bsau\s+khi\s+)(?P<event>[^.;,)]*))?"
 )
 _COUNTED = re.compile(
     r"(?:\d|\)|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam|nua)\s*(?:ngay|tuan|thang|nam|gio|phut|h\b|quy)"
@@ -45,6 +45,9 @@ _WEEK_POINT = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:ngay|buoi|lan|gio)\s*$")
 """What counts inside a week and sets no term: "tất cả các ngày trong tuần"."""
+_MONTH_POINT = re.compile(
+    r"\b(?:vao|truoc|trong|den|cham nhat|hoan thanh|xong)\s+(?:dau|giua|cuoi)\s+thang\b(?!\s+(?:\d|nay|sau|toi))"
+)
 _PAST = re.compile(r"(?:da|qua|ket qua|thuc hien duoc|binh quan|xuong|con|tu|trung binh)\s*$")
 _ISSUED = re.compile(
     r"\b(?:ban hanh|ky|phat hanh|ra|co|thong bao|ket luan)\b.*\b(?:thong bao|ket luan|van ban|chi thi|cong van|ke hoach)\s*(?:nay)?\b"
@@ -92,7 +95,7 @@ def find_relative(text: str, bones: str, context: DateContext) -> Iterator[Found
     for match in _NAMED.finditer(bones):
         if _is_named(match):
             yield _named(text, match, context)
-    for pattern in (_SAME_DAY, _WEEK_POINT):
+    for pattern in (_SAME_DAY, _WEEK_POINT, _MONTH_POINT):
         for match in pattern.finditer(bones):
             days = text.startswith("ngày", match.start()) and bones.startswith(
                 "ngay", match.start()
@@ -141,6 +144,8 @@ def _counted(text: str, match: re.Match[str], context: DateContext) -> Found[Dea
     event = (match["event"] or "").strip()
     while end > match.start() and text[end - 1] in " ,":
         end -= 1
+    if "(" in (match["anchor"] or "") and text[end : end + 1] == ")":
+        end += 1
     anchor, start = "issue_date", context.issue_date
     flags: list[Flag] = []
     if match["anchor"] is not None:
@@ -194,6 +199,8 @@ def _due(start: dt.date, term: _Term, context: DateContext) -> dt.date | None:
 def _is_named(match: re.Match[str]) -> bool:
     name, lead = match["name"], match["lead"].strip()
     before = match.string[max(0, match.start() - 20) : match.start()]
+    if re.search(r"\bngay\s+\d{1,2}\s+(?:cua\s*)?$", before):
+        return False  # "trước ngày 05 của tháng sau" is a day
     if name.endswith(("hom nay", "mai", "cung ngay")):
         return bool(lead) and not re.search(r"(?:tai|den)\s*$", lead)
     return not re.search(r"(?:tu|hop|giao ban|lich|ke hoach|chuong trinh)\s*$", before) or bool(
@@ -223,7 +230,7 @@ def _named(text: str, match: re.Match[str], context: DateContext) -> Found[Deadl
 
 
 def _near(text: str, match: re.Match[str], context: DateContext) -> Found[Deadline]:
-    unit = "week" if "tuan" in match[0] else "day"
+    unit = "week" if "tuan" in match[0] else "month" if "thang" in match[0] else "day"
     due = _end_of(context.issue_date, unit, 0, match[0], context) if context.issue_date else None
     deadline = Deadline(
         verbatim=match[0] if text == match.string else text[match.start() : match.end()],
@@ -246,6 +253,11 @@ def _end_of(start: dt.date, unit: str, count: int, words: str, context: DateCont
         if re.search(r"\bdau\b", words):
             return monday
         return monday + dt.timedelta(days=2 if re.search(r"\bgiua\b", words) else 4)
+    if unit == "month" and re.search(r"\b(?:dau|giua)\b", words):
+        first = dt.date(
+            start.year + (start.month + count - 1) // 12, (start.month + count - 1) % 12 + 1, 1
+        )
+        return first if re.search(r"\bdau\b", words) else first.replace(day=15)
     if unit in {"month", "quarter"}:
         step = 1 if unit == "month" else 3
         index = start.year * 12 + (start.month - 1) // step * step + step * (count + 1)

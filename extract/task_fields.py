@@ -22,7 +22,7 @@ from models.notice import (
 
 if TYPE_CHECKING:
     from extract.dates import DateContext
-    from extract.drafts import Answerable, Draft
+    from extract.drafted import Answerable, Draft
     from extract.flow import Flow
     from extract.found import Found
     from extract.registry import Registry

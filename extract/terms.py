@@ -44,7 +44,7 @@ _OTHER_WORDS = {
 }
 """Words that fall together with a word of time once their marks are stripped."""
 _WORD = re.compile(r"\w+")
-_LETTERS_WITH_MARKS = re.compile(r"[^\x00-\x7f]")
+_LETTERS_WITH_MARKS = re.compile(r"[^\x00-\x7f\W]")
 
 
 def bound_of(bones: str) -> Bound:
