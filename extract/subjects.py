@@ -62,7 +62,7 @@ _TOPIC = re.compile(
     r"(?!.*(?:đơn vị|cơ quan|địa phương|ngành|các [A-ZĐ]\w+|thành phần|gồm|sau|như|hợp với|cùng)$)[^:.;()]{4,120}"
 )
 """What a sentence is about, before a colon and who is to act: "Công tác cán bộ: Phòng Nội vụ …"."""
-_LONG_NAME = re.compile(r" [^:;.()\d]{2,70}:\s+")
+_LONG_NAME = re.compile(r"[ ,][^:;.()\d]{2,70}:\s+")
 _COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
 """Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
 _COMMA = re.compile(r"\s*(?:,\s*(?:và\s+)?)?")

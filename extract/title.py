@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.letters import LOWER
+from extract.letters import LOWER, UPPER
 from extract.segments import Segment, whole
 from extract.skeleton import skeleton
 
@@ -28,6 +28,9 @@ _JOINING = frozenset(
     for full in ("và", "của", "tại", "về", "cho", "với", "các", "những")
     for word in (full, skeleton(full))
 )
+_SENTENCE_ENDS = re.compile(rf"[{LOWER}\d%]\.(?:\s+[{UPPER}]|\s*$)|;\s*$")
+_FULL = 0.85
+"""A line of the body is about as long as the longest."""
 WIRED = re.compile(rf"[^{LOWER}]*\b(?:điện|ĐIỆN)\s*:\s*$")
 """Of a công điện, the line above its addressees: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:"."""
 _RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|(?:\W*\w{1,2}\W*){1,2})$")
@@ -65,7 +68,23 @@ def read_title(lines: Sequence[tuple[Place, Line]], start: int) -> tuple[tuple[S
             break
         title.append(whole(place, line))
         index += 1
-    return tuple(title), index
+    kept = _without_body(title)
+    return tuple(title[:kept]), index - (len(title) - kept)
+
+
+def _without_body(title: Sequence[Segment]) -> int:
+    """How many lines are title where a sentence ends among them: no title holds one.
+
+    The body then began at the first line that opens with a capital and is as wide as any.
+    """
+    if not any(_SENTENCE_ENDS.search(piece.text) for piece in title):
+        return len(title)
+    widest = max(len(piece.text) for piece in title)
+    for number in range(1, len(title)):
+        text, before = title[number].text, title[number - 1].text
+        if text[:1].isupper() and not _open(before) and len(text) > _FULL * widest:
+            return number
+    return len(title)
 
 
 def begins_body(text: str, before: str) -> bool:

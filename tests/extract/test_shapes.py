@@ -1,0 +1,196 @@
+"""Shapes of notices beside the plain ones: colons, topics, plans, Party papers, telegrams."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.notice import Role
+from tests.extract.test_tasks import extractor, read, who
+from tests.property.test_extraction import reading
+
+COLONS = """
+Phòng Kinh tế: Rà soát các công trình chậm tiến độ. => Phòng Kinh tế
+Hạt Kiểm lâm, Công an huyện: Tăng cường kiểm tra, xử lý vi phạm. => Hạt Kiểm lâm | Công an huyện
+Đối với Ban Quản lý dự án Bắc Lâm: khẩn trương điều chỉnh dự toán. => Ban Quản lý dự án Bắc Lâm
+Đối với Ban Quản lý dự án 6: phải hoàn thành thảm bê tông nhựa. => Ban Quản lý dự án 6
+Công tác cán bộ, cải cách hành chính: Phòng Nội vụ tham mưu kiểm tra công vụ. => Phòng Nội vụ
+Chuẩn bị kỳ họp HĐND: Văn phòng HĐND và UBND huyện đôn đốc các đơn vị gửi báo cáo. => Văn phòng HĐND và UBND huyện
+Vụ Giáo dục chính trị và công tác học sinh, sinh viên: hướng dẫn thực hiện chỉ tiêu. => Vụ Giáo dục chính trị và công tác học sinh, sinh viên
+Giám đốc các Bệnh viện: Đa khoa tỉnh, Sản Nhi chỉ đạo triển khai bệnh án điện tử. => Giám đốc Bệnh viện Đa khoa tỉnh | Giám đốc Bệnh viện Sản Nhi
+Giao Cục Đường bộ thẩm định thiết kế, Vụ Tài chính bố trí đủ vốn, Thanh tra Bộ giám sát. => Cục Đường bộ | Vụ Tài chính | Thanh tra Bộ
+Bộ Xây dựng chuẩn bị nội dung, Văn phòng Chính phủ tổng hợp, báo cáo. => Bộ Xây dựng | Văn phòng Chính phủ
+Giao đồng chí Lê Thị Mai, Phó Chủ tịch UBND xã trực tiếp chỉ đạo việc bảo vệ trẻ em. => đồng chí Lê Thị Mai, Phó Chủ tịch UBND xã
+"""
+
+GROUPS = """
+Trung tâm Y tế các huyện, thị xã, thành phố: => Trung tâm Y tế các huyện, thị xã, thành phố
+Công an các xã, phường => Công an các xã, phường
+Trưởng các bản, tiểu khu => Trưởng các bản, tiểu khu
+Trưởng các phòng chuyên môn, Thủ trưởng các đơn vị trực thuộc Sở: => Trưởng các phòng chuyên môn | Thủ trưởng các đơn vị trực thuộc Sở
+Thủ trưởng các Sở, ban, ngành của tỉnh; Chủ tịch UBND các huyện trong tỉnh có trách nhiệm: => Thủ trưởng các Sở, ban, ngành của tỉnh | Chủ tịch UBND các huyện
+Các nhà thầu thi công => Các nhà thầu thi công
+Các chi bộ, đảng bộ trực thuộc: => Các chi bộ, đảng bộ trực thuộc
+Trưởng các Khoa: Sư phạm, Kinh tế => Trưởng Khoa Sư phạm | Trưởng Khoa Kinh tế
+Chi cục Thuế khu vực Sơn Tây - Ba Vì => Chi cục Thuế khu vực Sơn Tây - Ba Vì
+Văn phòng Thường trực Ban Chỉ huy Phòng thủ dân sự tỉnh => Văn phòng Thường trực Ban Chỉ huy Phòng thủ dân sự tỉnh
+"""
+
+
+def pairs(table: str) -> list[list[str]]:
+    return [line.split(" => ") for line in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("text", "leads"), pairs(COLONS))
+def test_who_is_named_before_a_colon_or_behind_a_topic(text: str, leads: str) -> None:
+    task = read(f"1. {text}\n2. Giao Sở Nội vụ tổng hợp, báo cáo.").tasks[0]
+    assert (task.text, " | ".join(who(task))) == (text, leads)
+
+
+@pytest.mark.parametrize(("heading", "leads"), pairs(GROUPS))
+def test_groups_that_head_their_bullets(heading: str, leads: str) -> None:
+    notice = read(f"1. {heading}\n- Rà soát hồ sơ tồn đọng.\n- Báo cáo kết quả.")
+    assert [" | ".join(who(task)) for task in notice.tasks] == [leads, leads]
+
+
+def test_letters_with_agencies_under_a_lead_in_are_no_content_of_it() -> None:
+    notice = read("""2. Chủ tịch UBND tỉnh yêu cầu các đơn vị thực hiện các nhiệm vụ sau:
+a) Phòng Kinh tế, Hạ tầng và Đô thị:
+- Thẩm định thiết kế cơ sở.
+- Giám sát chất lượng công trình.
+b) Về du lịch:
+- Sở Văn hóa, Thể thao và Du lịch xây dựng chương trình kích cầu.""")
+    assert [who(task) for task in notice.tasks] == [
+        ["Phòng Kinh tế, Hạ tầng và Đô thị"],
+        ["Phòng Kinh tế, Hạ tầng và Đô thị"],
+        ["Sở Văn hóa, Thể thao và Du lịch"],
+    ]
+
+
+def test_a_list_of_addresses_is_content_of_its_item() -> None:
+    notice = read("""1. Sở Y tế:
+a) Lấy mẫu, gửi kiểm nghiệm tại các tổ chức được chỉ định dưới đây:
+- Trung tâm Kiểm nghiệm 1 (số 8 phố Lê Lai, Hà Nội);
+- Viện Pasteur (số 167 đường Lê Duẩn, Đà Nẵng).
+b) Công bố kết quả.""")
+    assert [task.path for task in notice.tasks] == ["1/a", "1/b"]
+    assert "Viện Pasteur" in notice.tasks[0].text
+
+
+def test_a_lead_in_hands_down_who_helps() -> None:
+    notice = read("""1. Sở Công Thương chủ trì, phối hợp với Sở Tài chính và các địa phương liên quan:
+a) Hoàn thiện cơ sở dữ liệu chợ.
+b) Tổ chức kiểm tra giá.""")
+    for task in notice.tasks:
+        assert who(task) == ["Sở Công Thương"]
+        assert who(task, Role.COORDINATE) == ["Sở Tài chính", "các địa phương liên quan"]
+
+
+def test_a_term_that_binds_the_items_before_it_is_no_task() -> None:
+    notice = read("""1. Sở Y tế:
+- Rà soát hồ sơ tồn đọng.
+- Công khai kết quả trước ngày 01/10/2025.
+Các nhiệm vụ trên hoàn thành trước ngày 30/11/2025.""")
+    assert [[str(d.date) for d in task.deadlines] for task in notice.tasks] == [
+        ["2025-11-30"],
+        ["2025-10-01"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Yêu cầu các cơ quan, đơn vị, địa phương khẩn trương triển khai thực hiện./.",
+        "Nhận được Thông báo này, yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện./.",
+        "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện./.",
+    ],
+)
+def test_a_demand_without_content_closes_the_notice(closing: str) -> None:
+    assert len(read(f"1. Sở Y tế rà soát hồ sơ.\n{closing}").tasks) == 1
+
+
+def test_a_numbered_demand_to_carry_the_notice_out_is_a_task() -> None:
+    notice = read("""1. Sở Y tế rà soát hồ sơ.
+2. Thủ trưởng các sở, ngành quán triệt, thực hiện nghiêm túc Thông báo này.""")
+    assert [who(task) for task in notice.tasks] == [["Sở Y tế"], ["Thủ trưởng các sở, ngành"]]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG 7",
+        "ĐÁNH GIÁ TÌNH HÌNH TRIỂN KHAI THỰC HIỆN NHIỆM VỤ",
+        "MỤC ĐÍCH, YÊU CẦU",
+    ],
+)
+def test_sections_that_tell_or_say_why_hold_no_tasks(heading: str) -> None:
+    notice = read(f"""I. {heading}
+1. Nâng cao nhận thức của cán bộ, công chức.
+2. Thu ngân sách đạt 54% dự toán.
+II. NHIỆM VỤ TRỌNG TÂM
+1. Sở Y tế rà soát hồ sơ.""")
+    assert [task.path for task in notice.tasks] == ["II/1"]
+    assert [finding.value for finding in notice.findings] == [54.0]
+
+
+def test_a_second_section_that_lost_a_stroke_is_the_next() -> None:
+    notice = read("""I. ĐÁNH GIÁ CHUNG
+1. Thu ngân sách đạt 54% dự toán.
+I. NHIỆM VỤ TRỌNG TÂM
+1. Sở Y tế rà soát hồ sơ.
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Nội vụ tổng hợp.""")
+    assert [task.path for task in notice.tasks] == ["II/1", "III/1"]
+
+
+def test_a_party_paper() -> None:
+    notice = extractor().extract(
+        reading("""TỈNH ỦY BÌNH LÂM
+*
+Số 215-TB/TU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Bình Lâm, ngày 12 tháng 5 năm 2025
+THÔNG BÁO
+Kết luận của Ban Thường vụ Tỉnh ủy
+tại phiên họp ngày 09/5/2025
+Sau khi thảo luận, Ban Thường vụ Tỉnh ủy kết luận như sau:
+1- Giao Đảng ủy UBND tỉnh hoàn thiện Đề án, trình Chính phủ trước ngày 25/5/2025.
+2- Các chi bộ, đảng bộ trực thuộc xây dựng kế hoạch thực hiện.
+3- Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Thông báo kết luận.
+Nơi nhận:
+- Các đồng chí Tỉnh ủy viên,
+- Lưu Văn phòng Tỉnh ủy.
+T/L BAN THƯỜNG VỤ
+CHÁNH VĂN PHÒNG
+Võ Đình Khang""")
+    )
+    head = notice.head
+    assert (head.number, head.symbol, head.issuer) == ("215", "TB/TU", "Tỉnh ủy Bình Lâm")
+    assert head.signer is not None
+    assert (head.signer.name, head.signer.authority) == ("Võ Đình Khang", "TL")
+    assert [who(task) for task in notice.tasks[:2]] == [
+        ["Đảng ủy UBND tỉnh"],
+        ["Các chi bộ, đảng bộ trực thuộc"],
+    ]
+    assert who(notice.tasks[2], Role.SUPERVISE) == ["Văn phòng Tỉnh ủy"]
+
+
+def test_a_telegram_and_its_addressees() -> None:
+    notice = extractor().extract(
+        reading("""ỦY BAN NHÂN DÂN
+TỈNH BÌNH LÂM
+Số: 07/CĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Bình Lâm, ngày 06 tháng 9 năm 2024
+CÔNG ĐIỆN
+Về việc tập trung ứng phó với bão số 3
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM điện:
+- Thủ trưởng các sở, ban, ngành;
+- Chủ tịch UBND các huyện, thị xã.
+Để chủ động ứng phó với bão, Chủ tịch UBND tỉnh yêu cầu:
+1. Sở Công Thương kiểm tra các hồ chứa.
+2. Giao Văn phòng UBND tỉnh theo dõi, đôn đốc; 06 giờ một lần báo cáo Chủ tịch UBND tỉnh.""")
+    )
+    assert notice.head.title == "Về việc tập trung ứng phó với bão số 3"
+    assert [task.path for task in notice.tasks] == ["1", "2"]
+    assert [d.rrule for d in notice.tasks[1].deadlines] == ["FREQ=HOURLY;INTERVAL=6"]
