@@ -140,14 +140,14 @@ def told_wrong(causes: dict[str, str], manifest: Path) -> list[str]:
     return wrong
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print what became of the files; 1 where a promise was broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--wait", type=float, default=1000.0, help="seconds without an end")
     parser.add_argument("--limit", type=int, default=None)
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     folders = chosen.folders or [SHARED / "hostile" / "pdf", SHARED / "scans"]
     files = sorted(
         path for folder in folders for path in folder.iterdir() if path.suffix in {".pdf", ".png"}

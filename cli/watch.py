@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.folder_words import cause, tell
-from models.errors import BadSettings, ExitCode
+from models.errors import BadSettings, DatabaseTrouble, ExitCode
 from pipeline import logs
 from pipeline.folders import Folders
 from pipeline.job import Origin
@@ -83,7 +83,8 @@ def watch(
     with only_one(folders_.work), only_one(folders_.inbox), _queue(settings) as queue:
         open_store(settings).close()  # made or brought up to date once, before workers race
         watcher = Watcher(settings.intake, Hands(folders_, queue, open_custody(settings)), clerk)
-        size = 0 if settings.queue.kind != "local" else workers or settings.workers
+        # With the shared queue others work, unless this machine is told to as well.
+        size = workers or (settings.workers if settings.queue.kind == "local" else 0)
         with Pool(settings, queue, size=size) as pool, monitored(settings, queue, folders_.waiting):
             clerk.say("watching", folder=folders_.inbox)
             found = watcher.recover()
@@ -151,7 +152,11 @@ class _News:
         self._turn = self._book.last_turn()
 
     def tell(self) -> None:
-        """Print what is new."""
-        for job in self._book.ended_after(self._turn, Origin.INBOX):
+        """Print what is new; later, where the queue is away."""
+        try:
+            ended = self._book.ended_after(self._turn, Origin.INBOX)
+        except DatabaseTrouble:
+            return
+        for job in ended:
             self._turn = job.turn
             self._clerk.ended(job)

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 NAME = "ledger.db"
 _TAKE = text(
-    "UPDATE intake_jobs SET state = 'running', worker = :worker, lease = :until,"
-    " attempt = attempt + 1 WHERE number = (SELECT number FROM intake_jobs"
-    " WHERE (state = 'waiting' AND due <= :now) OR (state = 'running' AND lease < :now)"
+    # A worker has one job at a time: what it still holds when it asks for more it could not
+    # give back, because the ledger itself was in trouble. That try does not count.
+    "UPDATE intake_jobs SET state = 'running', worker = :worker, lease = :until, attempt ="
+    " attempt + CASE WHEN state = 'running' AND worker = :worker THEN 0 ELSE 1 END"
+    " WHERE number = (SELECT number FROM intake_jobs WHERE (state = 'waiting' AND due <= :now)"
+    " OR (state = 'running' AND (lease < :now OR worker = :worker))"
     " ORDER BY priority, number LIMIT 1)"
     " RETURNING id, name, origin, path, mark, sha256, priority, attempt, worker"
 )

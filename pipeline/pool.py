@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import structlog
 
+from models.errors import DatabaseTrouble
+
 if TYPE_CHECKING:
     from pipeline.job import Queue
     from pipeline.settings import Settings
@@ -61,7 +63,7 @@ class Pool:
             self._running.remove(one)
             self._close(one)
             self.deaths += 1
-            self._queue.release(one.name)
+            self._release(one.name)
             _log.error("worker_died", worker=one.name, code=code)
             if time.monotonic() - one.since < _CALM:
                 self._not_before = time.monotonic() + min(2.0**self.deaths, _CALM)
@@ -78,8 +80,13 @@ class Pool:
             except subprocess.TimeoutExpired:
                 one.process.kill()
                 one.process.wait()
-                self._queue.release(one.name)
+                self._release(one.name)
         self._running.clear()
+
+    def _release(self, worker: str) -> None:
+        """Where the queue is away, the lease of the dead ends by itself."""
+        with contextlib.suppress(DatabaseTrouble):
+            self._queue.release(worker)
 
     def _start(self) -> _Running:
         name = f"{os.uname().nodename}-{os.getpid()}-{uuid.uuid4().hex[:6]}"

@@ -75,7 +75,7 @@ class SharedQueue:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._workers: dict[str, int] = {}
-        self._held: dict[str, Task] = {}
+        self._held: dict[str, tuple[str, Task]] = {}
         self._signing_on = threading.Lock()
         self._tidied = 0.0
         self._thread.start()
@@ -130,6 +130,10 @@ class SharedQueue:
 
     def lease(self, worker: str) -> Job | None:
         """The first due job by priority and age."""
+        for identity, (holder, _) in list(self._held.items()):
+            # It has one job at a time: this one could not be given back or ended.
+            if holder == worker:
+                self._let_go(identity, worker, delay=0, back=1)
         while (task := self._fetch(worker)) is not None:
             identity = str(task.task_kwargs["id"])
             values = {"id": identity, "worker": worker}
@@ -138,7 +142,7 @@ class SharedQueue:
                 # Its worker died between the two steps of ``end``.
                 self._finish(task)
                 continue
-            self._held[identity] = task
+            self._held[identity] = (worker, task)
             return Job(**{**row._asdict(), "origin": Origin(row.origin)})
         return None
 
@@ -158,25 +162,29 @@ class SharedQueue:
 
     def give_back(self, job: Job, *, delay: float, counted: bool) -> None:
         """Let it be tried again after so many seconds of the database's clock."""
-        self.book.do(
-            "UPDATE intake_jobs SET state = 'waiting', worker = NULL, attempt = attempt - :back"
-            " WHERE id = :id AND state = 'running' AND worker = :worker",
-            id=job.id, worker=job.worker, back=0 if counted else 1,
-        )  # fmt: skip
-        task = self._held.pop(job.id, None)
-        if task is not None:
-            self._retry(task, self._now() + dt.timedelta(seconds=delay))
+        self._let_go(job.id, job.worker, delay=delay, back=0 if counted else 1)
 
     def end(self, job: Job, outcome: Outcome) -> None:
         """It is done; a worker that dies between the two steps is found out by ``lease``."""
         self.book.end(job, outcome)
-        task = self._held.pop(job.id, None)
-        if task is not None:
-            self._finish(task)
+        if job.id in self._held:
+            self._finish(self._held[job.id][1])
+            self._held.pop(job.id, None)
 
     def release(self, worker: str) -> None:
         """A worker of this process is known to be dead: its heartbeat tells the others."""
         self._workers.pop(worker, None)
+
+    def _let_go(self, identity: str, worker: str, *, delay: float, back: int) -> None:
+        """Both steps may fail; whoever holds it does them again before it asks for more."""
+        self.book.do(
+            "UPDATE intake_jobs SET state = 'waiting', worker = NULL, attempt = attempt - :back"
+            " WHERE id = :id AND state = 'running' AND worker = :worker",
+            id=identity, worker=worker, back=back,
+        )  # fmt: skip
+        if identity in self._held:
+            self._retry(self._held[identity][1], self._now() + dt.timedelta(seconds=delay))
+            self._held.pop(identity, None)
 
     def _fetch(self, worker: str) -> Task | None:
         try:

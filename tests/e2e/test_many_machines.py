@@ -118,11 +118,12 @@ def test_postgresql_killed_and_started_again(tmp_path: Path) -> None:
             watcher = office.start("watch", "inbox", "--workers", "1")
             worker = office.start("worker")
             inbox = tmp_path / "inbox"
-            wait_for(inbox.is_dir)
+            # Without a database neither starts: they are up before it goes.
+            wait_for(lambda: "Đang theo dõi" in office.said() and "Đang chờ" in office.said())
             for number, content in enumerate(contents):
                 (inbox / f"{number}.txt").write_bytes(content)
                 if number in {3, 8}:
-                    time.sleep(6)
+                    time.sleep(4)
                     server.crash()
                     time.sleep(2)
                     server.start()

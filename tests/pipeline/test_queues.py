@@ -29,10 +29,10 @@ def job(identity: str = "a", **more: Any) -> Job:  # noqa: ANN401  any field
     return made._replace(**more)
 
 
-def names(queue: Queue, worker: str = "w") -> list[str]:
-    """Everything that is due, in its order."""
-    found = []
-    while (leased := queue.lease(worker)) is not None:
+def names(queue: Queue) -> list[str]:
+    """Everything that is due, in its order; each goes to a worker of its own."""
+    found: list[str] = []
+    while (leased := queue.lease(f"w{len(found)}")) is not None:
         found.append(leased.id)
     return found
 
@@ -122,6 +122,19 @@ def test_jobs_of_a_silent_worker_are_taken_over_and_those_of_a_living_one_are_no
     dying.end(lost, Outcome("refused", "DamagedFile"))
     assert living.book.counts().ended == {"new": 1}
     assert living.lease("third") is None
+
+
+def test_a_job_that_could_not_be_given_back_is_taken_again_by_its_worker(queue: Queue) -> None:
+    queue.put([job("a"), job("b")])
+    first = queue.lease("w")
+    assert first is not None
+    again = queue.lease("w")  # give_back failed: the database was away
+    assert again is not None
+    assert (again.id, again.attempt) == (first.id, 1)
+    queue.end(again, READ)
+    other = queue.lease("w")
+    assert other is not None
+    assert other.id == "b"
 
 
 def test_two_workers_never_hold_one_job(open_queue: Callable[[float], Queue]) -> None:
