@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from ocr.scrawl import without_scrawl
+from ocr.specks import without_specks
 
 if TYPE_CHECKING:
     from ocr.raster import Pixels, Raster
@@ -19,8 +20,6 @@ _LEAST_SKEW = 0.12
 _FAINT_PAPER = 0.25
 _WANTED_DPI = 300
 _BILEVEL = 0.97
-_DUST = 0.0115
-"""Inches across."""
 _BORDER_DEPTH = 0.04
 
 
@@ -42,8 +41,9 @@ class CleanPage(NamedTuple):
 def clean(raster: Raster) -> CleanPage:
     """The page as grey image, straight, without seals, signatures and dark borders."""
     grey = _without_coloured_ink(raster.pixels)
-    grey = _without_dust(grey, raster.dpi) if is_bilevel(grey) else _even_paper(grey)
-    grey = _without_borders(grey)
+    if not is_bilevel(grey):
+        grey = _even_paper(grey)
+    grey = without_specks(_without_borders(grey), raster.dpi)
     scale = 1.0
     if raster.dpi < 0.8 * _WANTED_DPI:
         scale = min(_WANTED_DPI / raster.dpi, 3.0)
@@ -80,15 +80,6 @@ def _even_paper(grey: Pixels) -> Pixels:
     # Pale ink (a seal's red in its brightest channel) lies above, print below.
     table = np.clip((np.arange(256, dtype=np.float32) - 20) * (255 / 170), 0, 255)
     return _bytes(cv2.LUT(even, table.astype(np.uint8)))
-
-
-def _without_dust(grey: Pixels, dpi: float) -> Pixels:
-    """A fax without specks too small for the dot of an i."""
-    dark = (grey < 128).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    dust = stats[:, cv2.CC_STAT_AREA] <= (_DUST * dpi) ** 2
-    dust[0] = False
-    return np.where(dust[labels], np.uint8(255), grey) if dust.any() else grey
 
 
 def _without_borders(grey: Pixels) -> Pixels:
