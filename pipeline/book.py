@@ -147,6 +147,18 @@ class Book:
                 connection.execute(_HUSH, {"id": job.id})
         return new
 
+    def forget(self, *, days: float) -> int:
+        """Remove rows of dropped files that ended so long ago; how many. Totals stay.
+
+        Past notices are kept: they are known again by their rows. So is the newest turn.
+        """
+        statement = text(
+            "DELETE FROM intake_jobs WHERE state = 'ended' AND origin = :origin"
+            " AND ended_at < :before AND turn < (SELECT max(turn) FROM intake_jobs)"
+        )
+        values = {"origin": Origin.INBOX.value, "before": time.time() - days * 86_400}
+        return int(self.write(lambda connection: connection.execute(statement, values).rowcount))
+
     def open_among(self, ids: Sequence[str]) -> set[str]:
         """Which of these jobs have not ended."""
         query = text("SELECT id FROM intake_jobs WHERE id IN :ids AND state <> 'ended'")

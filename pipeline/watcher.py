@@ -32,6 +32,9 @@ _BLIND_RESCAN = 5.0
 """Seconds between rescans where the system reports no changes."""
 _AT_ONCE = 100
 """Files taken and queued in one transaction."""
+_DAY = 86_400.0
+_KEEP_DAYS = 90.0
+"""Of the rows of files that were read or refused."""
 _WARN_AGAIN = 60.0
 _MOST_WARNED = 1000
 _log = structlog.get_logger("ketluan.watcher")
@@ -76,6 +79,7 @@ class Watcher:
         self._clock = clock
         self._settling = Settling(intake, clock)
         self._scanned = float("-inf")
+        self._tidied = float("-inf")
         self._warned: dict[str, float] = {}
 
     def recover(self) -> int:
@@ -133,6 +137,9 @@ class Watcher:
                 self._settling.see(path)
             # A crash elsewhere, or a queue that could not be written, leaves files without jobs.
             self.recover()
+            if self._clock() - self._tidied >= _DAY:
+                self._tidied = self._clock()
+                self._queue.book.forget(days=_KEEP_DAYS)
         except (OSError, DatabaseTrouble) as error:
             self._warn("rescan", error)
             return

@@ -195,6 +195,20 @@ def test_counts_tell_what_waits_runs_and_ended(queue: Queue) -> None:
     assert 0 <= counts.oldest_seconds < 60
 
 
+def test_rows_of_long_ago_are_forgotten_but_past_notices_stay_known(queue: Queue) -> None:
+    for identity, origin in (("a", Origin.INBOX), ("b", Origin.PAST), ("c", Origin.INBOX)):
+        queue.put([job(identity, origin=origin, mark="1-2")])
+        leased = queue.lease("w")
+        assert leased is not None
+        queue.end(leased, READ)
+    queue.put([job("waits")])
+    assert queue.book.forget(days=1) == 0
+    assert queue.book.forget(days=-1) == 1  # the newest stays for the sake of its turn
+    assert set(queue.book.met(["a", "b", "c", "waits"])) == {"b", "c", "waits"}
+    assert queue.book.counts().ended == {"new": 3}
+    assert queue.book.last_turn() == 3
+
+
 def test_a_clock_set_back_holds_no_job(
     open_queue: Callable[[float], Queue], monkeypatch: pytest.MonkeyPatch
 ) -> None:
