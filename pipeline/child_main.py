@@ -133,4 +133,8 @@ def _limit(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        code = main()
+    except BrokenPipeError:  # the parent has gone, and nobody hears us
+        code = 1
+    raise SystemExit(code)

@@ -6,6 +6,7 @@ storing is known by hash, places are told by content, and moves are single renam
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
@@ -161,7 +162,10 @@ class Worker:
         except errors.NoPermission as error:
             return self._refuse(job, error) if self._well() else self._trouble(job, error)
         except errors.ReaderCrashed as error:
-            if job.attempt >= _CRASHES:
+            # Killed from outside, by a person or for want of memory, is hardly the document's
+            # fault; any other death is.
+            killed = error.details.get("detail") == f"exit {-signal.SIGKILL}"
+            if job.attempt >= (self._settings.queue.attempts if killed else _CRASHES):
                 return self._refuse(job, error)
             self._again(job)
         except errors.KetluanError as error:

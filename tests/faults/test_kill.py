@@ -68,7 +68,8 @@ def killed(root: Path, victims: list[str], seed: int) -> None:
     chance = random.Random(seed)
     dropped: list[bytes] = []
     watcher: subprocess.Popen[bytes] | None = None
-    with running(root, workers=2) as processes:
+    # Chance may choose one document's processes many times over: it is not to blame.
+    with running(root, workers=2, queue__attempts=50) as processes:
         for victim in victims:
             if watcher is None or watcher.poll() is not None:
                 watcher = processes.start("watch", "inbox")
@@ -83,7 +84,7 @@ def killed(root: Path, victims: list[str], seed: int) -> None:
                 watcher.wait(20)
         if watcher is None or watcher.poll() is not None:
             watcher = processes.start("watch", "inbox")
-        wait_for(lambda: len(originals(root, "archive")) >= len(dropped))
+        wait_for(lambda: len(originals(root, "archive")) >= len(dropped), seconds=900)
         wait_for(lambda: not originals(root, "work", "inbox"))
         stopped_well(processes, watcher)
         check(root, dropped)

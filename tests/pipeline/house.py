@@ -49,6 +49,8 @@ class CheapReader:
         if not content:
             raise errors.EmptyFile(file=path.name)
         words = content.split()
+        if words[0] == b"killed" and self.reads[content.decode()] < 4:
+            raise errors.ReaderCrashed(file=path.name, detail="exit -9")
         if words[0] in FATES:
             raise FATES[words[0]](file=path.name)
         number = words[-1].decode()

@@ -74,6 +74,14 @@ def test_a_reader_that_dies_is_tried_once_more(house: House) -> None:
     assert house.reader.reads["crash 1"] == 2
 
 
+def test_a_reader_that_was_killed_from_outside_is_tried_longer(house: House) -> None:
+    house.drop("a.txt", b"killed 1")
+    house.run()
+    house.check()
+    assert house.reader.reads["killed 1"] == 4
+    assert house.queue.book.counts().ended == {"new": 1}
+
+
 def test_a_job_whose_workers_all_died_is_refused_in_the_end(house: House) -> None:
     house.drop("a.txt", b"kills 1")
     house.pass_time(5)
