@@ -9,7 +9,7 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, not_, tuple_
+from sqlalchemy import and_, not_, or_, tuple_
 
 from db import tables as t
 
@@ -88,13 +88,18 @@ def position_in(cursor: str, sort: Sort) -> Position:
     return found
 
 
-def regions(sort: Sort, after: Position | None) -> Iterator[Region]:
+def regions(sort: Sort, after: Position | None, *, few: bool = False) -> Iterator[Region]:
     """The parts of an order behind a position, first to last.
 
-    Rows with and without a day are parts of their own, so that an index serves each.
+    Rows with and without a day are parts of their own, so that an index serves each. Where
+    there are ``few``, all are one part that is sorted whole: no engine shall be led to walk
+    along an index past a million others.
     """
     if sort is Sort.STORED:
         yield Region([t.Task.id > after.major] if after else [], [t.Task.id])
+        return
+    if few and sort is Sort.DUE:
+        yield _whole(after)
         return
     make = _newest if sort is Sort.NEWEST else _due
     if after is None or after.day is not None:
@@ -122,3 +127,14 @@ def _due(after: Position | None, *, dated: bool) -> Region:
         behind = tuple_(day, key) > tuple_(after.day, after.major) if dated else key > after.major
         conditions.append(behind)
     return Region(conditions, [day, key] if dated else [key])
+
+
+def _whole(after: Position | None) -> Region:
+    """By last day, those without at the end, in an order that no index has."""
+    day, key = t.Task.last_day, t.Task.id
+    conditions: list[ColumnElement[bool]] = []
+    if after is not None and after.day is not None:
+        conditions.append(or_(day.is_(None), tuple_(day, key) > tuple_(after.day, after.major)))
+    elif after is not None:
+        conditions += [day.is_(None), key > after.major]
+    return Region(conditions, [day.is_(None), day, key])

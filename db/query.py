@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVarTuple
 from sqlalchemy import Select, func, select
 
 from db import tables as t
-from db.conditions import about_documents, conditions_of
+from db.conditions import about_documents, conditions_of, only_counted
 from db.paging import Position, Sort, cursor_of, position_in, position_of, regions
 from db.work import CHUNK, Work, day_of, load_work
 from models import DeadlineKind, DueState, Role
@@ -183,7 +183,7 @@ def _found(
         base = base.join(t.Document)
     base = _filtered(session, base, wanted, day)
     keys: list[int] = []
-    for part in regions(order.sort, order.begin):
+    for part in regions(order.sort, order.begin, few=only_counted(wanted)):
         query = base.where(*part.conditions).order_by(*part.order)
         if order.limit is not None:
             query = query.limit(order.limit - len(keys))

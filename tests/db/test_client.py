@@ -196,3 +196,24 @@ def test_days_are_those_of_the_office(store: Store) -> None:
     with store.session() as session:
         assert not tasks(session, as_of=dt.date(2024, 8, 20))
         assert len(tasks(session, as_of=dt.date(2024, 8, 21))) == 3
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_pages_of_one_units_open_work(store: Store, size: int) -> None:
+    """Few rows are sorted whole: pages together are still the list, without days at the end."""
+    days = [dt.date(2024, 9, 1), None, dt.date(2024, 8, 30), None, dt.date(2024, 8, 30)]
+    plan = [
+        task(str(i), f"Việc {i}.", deadlines=(deadline(day),) if day else ())
+        for i, day in enumerate(days)
+    ]
+    store.save(reading(), notice(*plan), source=None)
+    store.save(reading("copy.pdf"), notice(*plan), source=None)
+    wanted = TaskFilter(unit="phong noi vu", due=frozenset(DueState), limit=size)
+    with store.session() as session:
+        page = task_page(session, wanted, sort=Sort.DUE)
+        found = [row.path for row in page.rows]
+        while page.after is not None:
+            page = task_page(session, wanted, sort=Sort.DUE, after=page.after)
+            found += [row.path for row in page.rows]
+        assert found == ["2", "4", "0", "1", "3"]
+        assert count_tasks(session, wanted) == 5
