@@ -14,6 +14,7 @@ from cli.words import say
 from models.errors import KetluanError
 from pipeline import Documents
 from pipeline.documents import files
+from pipeline.registers import keep_registers
 
 if TYPE_CHECKING:
     from pipeline import Settings
@@ -30,6 +31,7 @@ def ingest(
     problems: list[KetluanError] = []
     count = 0
     with Documents(settings) as documents, Store.open(settings.database_url) as store:
+        keep_registers(store, settings)
         for path in files(paths):
             count += 1
             try:

@@ -18,6 +18,7 @@ from pipeline.folders import Folders
 from pipeline.job import Origin
 from pipeline.lock import only_one
 from pipeline.office import open_custody, open_queue, open_store
+from pipeline.registers import keep_registers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +82,8 @@ def watch(
     clerk = Clerk(settings.lang)
     stop = stopped_by_signal()
     with only_one(folders_.work), only_one(folders_.inbox), _queue(settings) as queue:
-        open_store(settings).close()  # made or brought up to date once, before workers race
+        with open_store(settings) as store:  # brought up to date once, before workers race
+            keep_registers(store, settings)
         watcher = Watcher(settings.intake, Hands(folders_, queue, open_custody(settings)), clerk)
         # With the shared queue others work, unless this machine is told to as well.
         size = workers or (settings.workers if settings.queue.kind == "local" else 0)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from models.agency import Agency
 
+_KEY = "registers"
+"""In the table of rules."""
+
 
 def put_agencies(session: Session, agencies: Sequence[Agency]) -> None:
     """Make the register hold these; one that is left out stays: tasks of its time name it."""
@@ -74,3 +77,12 @@ def put_days_off(session: Session, days: Mapping[dt.date, bool]) -> None:
                 for day, worked in sorted(days.items())
             ],
         )
+
+
+def told(session: Session, digest: str | None = None) -> str | None:
+    """The digest of the tables that the registers were made from; with one, keep it."""
+    row = session.get(t.Rule, _KEY)
+    if digest is not None:
+        session.merge(t.Rule(key=_KEY, value=digest))
+        return digest
+    return row.value if row else None

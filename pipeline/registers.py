@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.calendar import Calendar
-from extract.registry import Registry
+from models.errors import BadSettings
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.store import Store
     from pipeline.settings import Settings
 
 
-def keep_registers(store: Store, settings: Settings) -> tuple[int, int]:
-    """Bring both registers of the database up to the tables the settings name.
+class Kept(NamedTuple):
+    """How many the registers hold."""
 
-    Gives how many agencies and days they hold.
+    agencies: int
+    days: int
+
+
+def keep_registers(store: Store, settings: Settings) -> Kept:
+    """Bring both registers of the database up to the tables that the settings name.
+
+    Queries join them, and "sắp đến hạn" counts working days by them. Tables that are as they
+    were are not written again.
+
+    Raises:
+        BadSettings: a table of the office's own cannot be read.
+        DatabaseTrouble: the database cannot be written.
     """
-    from db.registers import put_agencies, put_days_off  # noqa: PLC0415  not to read a file
+    from db.registers import put_agencies, put_days_off, told  # noqa: PLC0415  not for --help
+    from extract.calendar import Calendar  # noqa: PLC0415
+    from extract.registry import Registry  # noqa: PLC0415
 
-    registry, calendar = Registry.load(settings.agencies), Calendar.load(settings.holidays)
-    days = dict.fromkeys(calendar.off, False) | dict.fromkeys(calendar.working, True)
+    try:
+        registry, calendar = Registry.load(settings.agencies), Calendar.load(settings.holidays)
+    except (OSError, KeyError, ValueError) as error:
+        raise BadSettings(detail=f"agencies, holidays: {error}") from None
     agencies = tuple(registry.agencies.values())
-    store.write(lambda session: put_agencies(session, agencies))
-    store.write(lambda session: put_days_off(session, days))
-    return len(agencies), len(days)
+    days = dict.fromkeys(sorted(calendar.off), False)
+    days |= dict.fromkeys(sorted(calendar.working), True)
+    digest = hashlib.sha256(repr((agencies, days)).encode()).hexdigest()
+
+    def keep(session: Session) -> None:
+        put_agencies(session, agencies)
+        put_days_off(session, days)
+        told(session, digest)
+
+    with store.session() as session:
+        known = told(session)
+    if known != digest:
+        store.write(keep)
+    return Kept(len(agencies), len(days))

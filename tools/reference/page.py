@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tools.reference import api, commands, exit_codes, records, settings
+from tools.reference import api, commands, database, exit_codes, records, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ def pages() -> Mapping[str, str]:
     return {
         "api.md": _page("The JSON API", api.text()),
         "command.md": _page("The command", commands.text()),
+        "database.md": _page("The task database", database.text()),
         "exit-codes.md": _page("Exit codes", exit_codes.text()),
         "json.md": _page("What `ketluan read --json` prints", records.text()),
         "settings.md": _page("Settings", settings.text()),
