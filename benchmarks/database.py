@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import event, make_url, text
 
+from benchmarks.figures import Figures, json_option
 from benchmarks.many_tasks import UNITS, WORKS, fill
 from db import DueState, Sort, Store, TaskFilter, late_ages, task_page, unit_counts
 from db.collation import search_key
@@ -203,9 +204,9 @@ def composed(count: int) -> list[tuple[Reading, Notice]]:
     return found
 
 
-def storing(store: Store, notices: list[tuple[Reading, Notice]]) -> float:
-    """Whole notices stored a second, each in a transaction of its own."""
-    began = time.perf_counter()
+def storing(store: Store, notices: list[tuple[Reading, Notice]]) -> tuple[float, float]:
+    """Whole notices a second, each in a transaction of its own, and milliseconds of our own."""
+    began, used = time.perf_counter(), time.process_time()
     for number in range(STORED):
         reading, notice = notices[number % len(notices)]
         sha256 = hashlib.sha256(f"{number}".encode()).hexdigest()
@@ -215,7 +216,8 @@ def storing(store: Store, notices: list[tuple[Reading, Notice]]) -> float:
             notice.model_copy(update={"head": head}),
             source=None,
         )
-    return STORED / (time.perf_counter() - began)
+    used = 1_000 * (time.process_time() - used) / STORED
+    return STORED / (time.perf_counter() - began), used
 
 
 def size(store: Store) -> int:
@@ -252,33 +254,20 @@ def _new_database(address: str, name: str) -> str:
 
 
 def report(
-    name: str,
-    url: str,
-    tasks: int,
-    notices: list[tuple[Reading, Notice]],
-    options: argparse.Namespace,
+    name: str, store: Store, tasks: int, options: argparse.Namespace, figures: Figures
 ) -> None:
-    """Fill a database of ``tasks`` tasks and print its figures."""
-    with Store.open(url) as store:
-        began = time.perf_counter()
-        fill(store, tasks)
-        filled = time.perf_counter() - began
-        held = size(store)
-        print(f"\n{name}, {tasks:,} tasks: {held / 1e6:,.0f} MB, filled in {filled:.0f} s")
-        print(f"{'':<24} {'p50':>8} {'p99':>8} {'cpu p50':>8} {'cpu p99':>8}  ms")
-        for question in QUESTIONS:
-            of = measure(store, question, options.repeat)
-            told = "" if question.target is None or tasks < 1_000_000 else _verdict(of, question)
-            print(
-                f"{question.name:<24} {of.p50:8.1f} {of.p99:8.1f} {of.cpu50:8.1f} {of.cpu99:8.1f} {told}",
-                flush=True,
-            )
-            if options.plans:
-                print("\n".join(plans(store, question)), flush=True)
-        before = size(store)
-        speed = storing(store, notices)
-        more = (size(store) - before) / STORED / 1_000
-        print(f"stored: {speed:.1f} notices a second, {more:.0f} kB a notice with lines and words")
+    """Ask all questions and print how long each took."""
+    print(f"{'':<26} {'p50':>8} {'p99':>8} {'cpu p50':>8} {'cpu p99':>8}  ms")
+    for question in QUESTIONS:
+        of = measure(store, question, options.repeat)
+        told = "" if question.target is None or tasks < 1_000_000 else _verdict(of, question)
+        times = " ".join(f"{value:8.1f}" for value in of)
+        print(f"{question.name:<26} {times} {told}", flush=True)
+        for kind, value in (("p50", of.cpu50), ("p99", of.cpu99)):
+            chart = f"{question.name}: processor time"
+            figures.add(chart, f"{name} {kind}", value, "ms", x=tasks, x_unit="tasks")
+        if options.plans:
+            print("\n".join(plans(store, question)), flush=True)
 
 
 def _verdict(of: Timing, question: Question) -> str:
@@ -291,16 +280,33 @@ def _verdict(of: Timing, question: Question) -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Print the figures of every size on both engines."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tasks", default="1000000", help="sizes, divided by commas")
+    parser.add_argument("--tasks", help="sizes, divided by commas (10000,100000,1000000)")
     parser.add_argument("--engine", action="append", choices=["sqlite", "postgresql"])
-    parser.add_argument("--repeat", type=int, default=200)
+    parser.add_argument("--repeat", type=int, default=100)
     parser.add_argument("--plans", action="store_true", help="print query plans")
+    parser.add_argument("--quick", action="store_true", help="up to a hundred thousand tasks")
+    json_option(parser)
     options = parser.parse_args(arguments)
-    notices = composed(15)
+    sizes = options.tasks or ("10000,100000" if options.quick else "10000,100000,1000000")
+    figures, notices = Figures(), composed(15)
     with engines(options.engine or ["sqlite", "postgresql"]) as made:
-        for tasks in sorted(int(count) for count in options.tasks.split(",")):
+        for tasks in sorted(int(count) for count in sizes.split(",")):
             for name, address in made.items():
-                report(name, address(tasks), tasks, notices, options)
+                with Store.open(address(tasks)) as store:
+                    began = time.perf_counter()
+                    fill(store, tasks)
+                    filled, held = time.perf_counter() - began, size(store) / 1e6
+                    print(f"\n{name}, {tasks:,} tasks: {held:,.0f} MB, filled in {filled:.0f} s")
+                    figures.add("File", name, held, "MB", x=tasks, x_unit="tasks")
+                    report(name, store, tasks, options, figures)
+                    speed, used = storing(store, notices)
+                    grown = (size(store) / 1e6 - held) / STORED * 1_000
+                    print(
+                        f"stored: {speed:.1f} notices a second, {used:.0f} ms of processor time each"
+                        f" on our side; {grown:.0f} kB a notice with lines and words"
+                    )
+                    figures.add("Stored", name, speed, "notices/s", x=tasks, x_unit="tasks")
+    figures.write(options.json)
 
 
 if __name__ == "__main__":
