@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ocr.repair.channel import Candidate
@@ -29,6 +30,8 @@ class Choice(NamedTuple):
 _STRANGE: Final = -4.0
 _STRANGE_LETTER: Final = -3.0
 """Log price of a word outside the model, and of each of its letters."""
+_INITIALS: Final = (-2.5, -1.2)
+"""The same for what looks like an abbreviation that is not listed."""
 _CAPITALS_OUTSIDE: Final = -7.0
 """Price of a syllable in capitals in a line that is not in capitals."""
 _TWO_CAPITALS: Final = -2.0
@@ -90,14 +93,13 @@ class Speller:
         if not any(char.isalpha() for char in small):
             small = small.translate(_LOOK_ALIKE)
         lookup = self._lookup_capitals if large and (capitals or len(text) > 2) else self._lookup
-        for candidate in lookup(small):
-            choice = Choice(
-                candidate.text,
-                model.id(candidate.text),
-                candidate.plain + price,
-                candidate.bold + price,
-            )
-            found.append(choice)
+        seen = lookup(small)
+        if text[0] == "I" and text[1:].islower():
+            seen = _merged(seen, lookup(f"l{text[1:]}"))
+        found.extend(
+            Choice(one.text, model.id(one.text), one.plain + price, one.bold + price)
+            for one in seen
+        )
         return found
 
     def _hidden_word(self, text: str) -> list[Choice]:
@@ -127,10 +129,19 @@ class Speller:
         elif small in model.ids and not is_syllable(small):
             found.append(Choice(text, model.id(small), -0.3, -0.3, exact=True))
         else:
-            letters = len(text) * (0.6 if shaped and not capitals else -_STRANGE_LETTER)
-            price = (-1.0 if shaped and not capitals else _STRANGE) - letters
+            first, each = _INITIALS if shaped and not capitals else (_STRANGE, _STRANGE_LETTER)
+            price = first + each * len(text)
             found.append(Choice(text, model.unknown, price, price, exact=True))
         return found
+
+
+def _merged(left: Sequence[Candidate], right: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of two readings of one word, each at its better price."""
+    found = {one.text: one for one in left}
+    for one in right:
+        old = found.get(one.text, one)
+        found[one.text] = Candidate(one.text, max(one.plain, old.plain), max(one.bold, old.bold))
+    return sorted(found.values(), key=lambda one: -max(one.plain, one.bold))
 
 
 def _is_code(text: str) -> bool:
@@ -153,6 +164,7 @@ def _is_code(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def shaped(read: str, text: str, *, capitals: bool = False) -> str:
     """A syllable in the case of the word that was read; ``capitals`` tells of its line.
 

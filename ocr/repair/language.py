@@ -19,6 +19,7 @@ SLOTS: Final = 8
 STEP: Final = 0.07
 """Width of a quantised step of a natural logarithm."""
 _LIMIT = 255
+_HASH = np.uint64(0xFFFFFF00)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -49,11 +50,12 @@ class Table:
         """For each key whether it is stored, and its place in the flattened table."""
         hashes = mix(keys)
         rows = (hashes & self._mask).astype(np.int64)
-        marks = (hashes >> np.uint64(40)).astype(np.uint32)
-        hits = (self.slots[rows] >> np.uint32(8)) == marks[:, None]
+        marks = ((hashes >> np.uint64(32)) & _HASH).astype(np.uint32)
+        # Equal hashes leave nothing but the score when the slot is taken apart by exclusive or.
+        hits = (self.slots[rows] ^ marks[:, None]) <= np.uint32(_LIMIT)
         column = hits.argmax(axis=1)
-        found = hits[np.arange(len(rows)), column]
-        return found, rows * SLOTS + column
+        places = rows * SLOTS + column
+        return hits.ravel()[np.arange(0, hits.size, SLOTS) + column], places
 
     def scores(self, places: NDArray[np.int64]) -> Scores:
         """Natural logarithms at places that ``find`` gave."""
@@ -88,14 +90,14 @@ class LanguageModel:
 
     @classmethod
     def load(cls, folder: Path) -> LanguageModel:
-        """The model from its files; tables are mapped, not read."""
+        """The model from its files, which are read whole: a look-up in a mapped one is slower."""
         words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-        slots = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("bigrams", "trigrams")]
+        slots = [np.load(folder / f"{name}.npy") for name in ("bigrams", "trigrams")]
         return cls(
             words,
             np.load(folder / "unigrams.npy"),
             Table(slots[0]),
-            np.load(folder / "backoffs.npy", mmap_mode="r"),
+            np.load(folder / "backoffs.npy"),
             Table(slots[1]),
         )
 

@@ -81,9 +81,17 @@ class Lattice:
         before[1:] = ids[:-1]
         if self._steps:
             before[self._steps[0]] = self._model.boundary
-        left = np.repeat(before, wide, axis=1).ravel()
-        right = np.tile(ids, (1, wide)).ravel()
-        return self._model.two(left, right).reshape(units, wide, wide)
+        there = self._channel > _NEVER / 2
+        there_before = np.empty_like(there)
+        there_before[1:] = there[:-1]
+        if self._steps:
+            there_before[self._steps[0]] = np.arange(wide) == 0
+        asked = np.flatnonzero(there_before[:, :, None] & there[:, None, :])
+        unit, pair = np.divmod(asked, wide * wide)
+        left, right = np.divmod(pair, wide)
+        links = np.full(units * wide * wide, _NEVER, np.float32)
+        links[asked] = self._model.two(before[unit, left], ids[unit, right])
+        return links.reshape(units, wide, wide)
 
     def _bigram_pass(self) -> Floats:
         links = self._links(self._ids)

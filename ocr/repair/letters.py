@@ -7,27 +7,38 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
 Table = dict[str, dict[str, float]]
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
 _UNSEEN: Final = -7.5
 """Log price of reading a letter as one it was never read as."""
 _SPARE: Final = 3
 """How much longer or shorter a printed syllable may be than the read one."""
-_NEVER: Final = np.float32(-1e4)
+_NEVER: Final = -1e4
 _PAD: Final = 0
 
 
+class _Level(NamedTuple):
+    """All beginnings of syllables of one length: nodes of a tree."""
+
+    last: Ids
+    """Number of the last letter, that of the two last letters together."""
+    last_two: Ids
+    parent: Ids
+    """Place of the beginning without the last letter, in the level before."""
+
+
 class Letters:
-    """Every syllable scored against a read word, all at once.
+    """Every syllable scored against a read word, all at once: beginnings are scored but once.
 
     Args:
         tables: log P(read | printed) by kind of change: ``one`` letter for one, ``lost``,
@@ -38,19 +49,31 @@ class Letters:
     def __init__(self, tables: dict[str, Table], syllables: Sequence[str]) -> None:
         self._tables = tables
         self._syllables = list(syllables)
-        letters = sorted({letter for syllable in syllables for letter in syllable})
-        number = {letter: i for i, letter in enumerate(letters, 1)}
-        self._letters = ["", *letters]
-        self._longest = max(map(len, syllables))
-        self._codes = np.full((len(syllables), self._longest + 1), _PAD, np.int64)
-        for row, syllable in enumerate(syllables):
-            self._codes[row, : len(syllable)] = [number[letter] for letter in syllable]
-        self._pairs = self._codes[:, :-1] * len(self._letters) + self._codes[:, 1:]
+        self._letters = ["", *sorted({letter for syllable in syllables for letter in syllable})]
+        self._number = {letter: i for i, letter in enumerate(self._letters)}
         self._lengths = np.array([len(syllable) for syllable in syllables])
-        self._lost = self._column("lost", "")
-        self._one = lru_cache(maxsize=None)(self._column_one)
-        self._split = lru_cache(maxsize=None)(self._column_split)
+        self._levels: list[_Level] = []
+        self._ends = np.zeros(len(syllables), np.int64)
+        """Node of each syllable in the level of its length."""
+        self._grow()
+        self._lost = self._column("lost", "", _UNSEEN)
+        self._one = lru_cache(maxsize=None)(lambda read: self._column("one", read, _UNSEEN))
+        self._split = lru_cache(maxsize=None)(lambda read: self._column("split", read, _NEVER))
         self._merged = lru_cache(maxsize=None)(self._column_merged)
+
+    def _grow(self) -> None:
+        before = {"": 0}
+        wide = len(self._letters)
+        for length in range(1, int(self._lengths.max()) + 1):
+            long = (syllable[:length] for syllable in self._syllables if len(syllable) >= length)
+            nodes = {start: at for at, start in enumerate(sorted(set(long)))}
+            last = np.array([self._number[start[-1]] for start in nodes], np.int64)
+            last_but_one = [self._number[start[-2]] if length > 1 else 0 for start in nodes]
+            parent = np.array([before[start[:-1]] for start in nodes], np.int64)
+            self._levels.append(_Level(last, np.array(last_but_one) * wide + last, parent))
+            rows = np.flatnonzero(self._lengths == length)
+            self._ends[rows] = [nodes[self._syllables[row]] for row in rows]
+            before = nodes
 
     @classmethod
     def load(cls, path: Path, syllables: Sequence[str]) -> Letters:
@@ -65,7 +88,7 @@ class Letters:
         }
         return cls(tables, syllables)
 
-    def nearest(self, read: str, prior: NDArray[np.float32], count: int) -> list[tuple[str, float]]:
+    def nearest(self, read: str, prior: Floats, count: int) -> list[tuple[str, float]]:
         """The likeliest syllables of a lower-case read word with log P(read | syllable).
 
         ``prior`` has the log probability of each syllable; it ranks, it is not in the scores.
@@ -77,55 +100,49 @@ class Letters:
         best = np.argsort(-(scores + np.float32(0.8) * prior[rows]))[:count]
         return [(self._syllables[rows[i]], float(scores[i])) for i in best if scores[i] > _NEVER]
 
-    def _scores(self, read: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        codes, pairs, lengths = self._codes[rows], self._pairs[rows], self._lengths[rows]
-        longest = int(lengths.max())
+    def _scores(self, read: str, rows: Ids) -> Floats:
         size = len(read)
-        cells = np.full((longest + 2, size + 2, len(rows)), _NEVER, np.float32)
-        cells[0, 0] = 0
         made = self._tables["made"].get("", {})
-        for i in range(longest + 1):
-            for j in range(size + 1):
-                here = cells[i, j]
-                if i < longest:
-                    now = codes[:, i]
-                    _raise(cells[i + 1, j], here + self._lost[now])
-                    if j < size:
-                        _raise(cells[i + 1, j + 1], here + self._one(read[j])[now])
-                    if j + 1 < size:
-                        _raise(cells[i + 1, j + 2], here + self._split(read[j : j + 2])[now])
-                if i + 1 < longest and j < size:
-                    _raise(cells[i + 2, j + 1], here + self._merged(read[j])[pairs[:, i]])
-                if j < size:
-                    _raise(cells[i, j + 1], here + np.float32(made.get(read[j], _UNSEEN)))
-        return np.asarray(cells[lengths, size, np.arange(len(rows))], np.float32)
+        more = [made.get(letter, _UNSEEN) for letter in read]
+        ones = [self._one(letter) for letter in read]
+        merged = [self._merged(letter) for letter in read]
+        splits = [self._split(read[at : at + 2]) for at in range(size - 1)]
+        cells = [np.cumsum([0.0, *more], dtype=np.float32)[:, None]]
+        """Best price of each beginning by how much of the read word it has used up."""
+        scores = np.full(len(rows), _NEVER, np.float32)
+        for length, level in enumerate(self._levels[: size + _SPARE], 1):
+            before = cells[-1].take(level.parent, 1)
+            here = before + self._lost[level.last]
+            older = None
+            if length > 1:
+                older = cells[-2].take(self._levels[length - 2].parent[level.parent], 1)
+            for at in range(size):
+                _raise(here[at + 1], before[at] + ones[at][level.last])
+                if at:
+                    _raise(here[at + 1], before[at - 1] + splits[at - 1][level.last])
+                if older is not None:
+                    _raise(here[at + 1], older[at] + merged[at][level.last_two])
+                _raise(here[at + 1], here[at] + np.float32(more[at]))
+            cells.append(here)
+            whole = np.flatnonzero(self._lengths[rows] == length)
+            scores[whole] = here[size, self._ends[rows[whole]]]
+        return scores
 
-    def _column(self, kind: str, read: str) -> NDArray[np.float32]:
+    def _column(self, kind: str, read: str, otherwise: float) -> Floats:
         table = self._tables[kind]
-        prices = [table.get(letter, {}).get(read, _UNSEEN) for letter in self._letters]
+        prices = [table.get(letter, {}).get(read, otherwise) for letter in self._letters]
         column = np.array(prices, np.float32)
         column[_PAD] = _NEVER
         return column
 
-    def _column_one(self, read: str) -> NDArray[np.float32]:
-        return self._column("one", read)
-
-    def _column_split(self, read: str) -> NDArray[np.float32]:
-        table = self._tables["split"]
-        prices = [table.get(letter, {}).get(read, float(_NEVER)) for letter in self._letters]
-        column = np.array(prices, np.float32)
-        column[_PAD] = _NEVER
-        return column
-
-    def _column_merged(self, read: str) -> NDArray[np.float32]:
+    def _column_merged(self, read: str) -> Floats:
         wide = len(self._letters)
         column = np.full(wide * wide, _NEVER, np.float32)
-        number = {letter: i for i, letter in enumerate(self._letters)}
         for printed, row in self._tables["merged"].items():
-            if read in row and printed[0] in number and printed[1] in number:
-                column[number[printed[0]] * wide + number[printed[1]]] = row[read]
+            if read in row and printed[0] in self._number and printed[1] in self._number:
+                column[self._number[printed[0]] * wide + self._number[printed[1]]] = row[read]
         return column
 
 
-def _raise(cells: NDArray[np.float32], scores: NDArray[np.float32]) -> None:
+def _raise(cells: Floats, scores: Floats) -> None:
     np.maximum(cells, scores, out=cells)

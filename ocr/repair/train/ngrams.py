@@ -7,6 +7,7 @@ Interpolated Kneser-Ney with three discounts (Chen & Goodman 1998), pruned by we
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -30,11 +31,14 @@ Keys = NDArray[np.uint64]
 def model_words(line: str) -> Iterator[str]:
     """Words of a line as the language model knows them; a boundary behind each clause."""
     for token in line.split():
-        parts = take_apart(token)
-        for unit in parts.units:
-            yield model_word(unit)
-        if parts.ends:
-            yield BOUNDARY
+        yield from _token_words(token)
+
+
+@lru_cache(maxsize=1 << 19)
+def _token_words(token: str) -> tuple[str, ...]:
+    parts = take_apart(token)
+    words = tuple(model_word(unit) for unit in parts.units)
+    return (*words, BOUNDARY) if parts.ends else words
 
 
 def capital_shares(lines: Iterable[str], words: list[str]) -> Floats:
