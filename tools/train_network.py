@@ -1,4 +1,4 @@
-# mypy: ignore-errors  # torch and onnx are no part of the environment: they come with the GPU
+# mypy: ignore-errors
 """Training the network that weighs candidates by the whole sentence; needs torch and a GPU.
 
 ``python -m ocr.repair.train.network DATA OUT --seconds 300``; DATA is what ``forms.write`` wrote.
