@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup demo test test-slow test-faults bench samples lock format reference train-ner
+.PHONY: train-repair help setup demo test test-slow test-faults bench samples lock format reference train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,11 @@ reference: setup  ## write the reference pages that follow from the code
 format: setup  ## let ruff put the code in shape
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+train-repair: setup  ## rebuild the data of the repair from ../shared; network: tools/train_network.py
+	$(PYTHON) -m samples.compose --count 400 --seed 71 --out build/notices
+	$(PYTHON) -m ocr.repair.train --corpus ../shared/corpus --gazetteers ../shared/gazetteers \
+		--notices build/notices --exclude ../shared/pairs ../shared/gold ../shared/seed
 
 train-ner: setup  ## train the recogniser of names on ../shared/corpus
 	$(PYTHON) -m extract.ner.train --corpus ../shared/corpus

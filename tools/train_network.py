@@ -1,7 +1,8 @@
 # mypy: ignore-errors
 """Training the network that weighs candidates by the whole sentence; needs torch and a GPU.
 
-``python -m ocr.repair.train.network DATA OUT --seconds 300``; DATA is what ``forms.write`` wrote.
+``python tools/train_network.py build/repair/network.npz OUT --seconds 300``, once ``make train-repair``
+has written the material.
 A transformer of the size of a coin: each position shows it all candidates of a word at once, mixed
 by their prices, and it says which of them stands there. Damage is drawn anew in every step.
 """

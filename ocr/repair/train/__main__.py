@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import shutil
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ocr.repair.language import LanguageModel
 from ocr.repair.repairer import DATA
 from ocr.repair.syllable import divide
-from ocr.repair.train import confusion, corpus, letters, names, ngrams, pairs, shorten
+from ocr.repair.train import confusion, corpus, forms, letters, names, ngrams, pairs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HELD_BACK, FOR_PAGES = 0, 1
+ABBREVIATIONS = "abbreviations.txt"
+HELD_BACK, FOR_PAGES = 0, range(1, 9)
 """Shares of the corpus: never learnt from; shown to the recogniser."""
 
 
@@ -34,9 +37,9 @@ class Source(NamedTuple):
 
 
 SOURCES = (
-    Source("eng", "eng", 1000, 700),
-    Source("capitals", "eng", 2000, 30, capitals=True),
-    Source("vie", "vie", 500_000, 120, poor=True),
+    Source("eng", "eng", 1000, 1250),
+    Source("capitals", "eng", 2000, 46, capitals=True),
+    Source("vie", "vie", 500_000, 227, poor=True),
 )
 
 
@@ -50,17 +53,33 @@ def main() -> None:
         "--exclude", type=Path, nargs="*", default=[], help="folders of texts to bar"
     )
     parser.add_argument("--out", type=Path, default=DATA)
-    parser.add_argument("--only", choices=("language", "channels"))
+    parser.add_argument("--only", choices=("language", "channels", "network"))
+    parser.add_argument("--quick", action="store_true", help="two pages of each source: a trial")
     parser.add_argument("--work", type=Path, default=Path("build/repair"), help="clean text, pairs")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
     asked.out.mkdir(parents=True, exist_ok=True)
-    clean(asked.corpus, asked.exclude, asked.work)
-    if asked.only != "channels":
+    if not (asked.out / ABBREVIATIONS).exists():  # kept by hand
+        shutil.copy(DATA / ABBREVIATIONS, asked.out)
+    if asked.only != "network":
+        clean(asked.corpus, asked.exclude, asked.work)
+    if asked.only in {None, "language"}:
         language(asked.work, asked.gazetteers, asked.notices, asked.out)
-    if asked.only != "language":
+    if asked.only in {None, "channels"}:
         for source in SOURCES:
-            channel(source, asked.work, asked.out)
+            channel(source._replace(pages=2) if asked.quick else source, asked.work, asked.out)
+    if asked.only in {None, "network"}:
+        network(asked.work, asked.gazetteers, asked.notices, asked.out)
+
+
+def network(work: Path, gazetteers: Path | None, notices: Path | None, out: Path) -> None:
+    """What the network is trained on, ``network.npz``; tools/train_network.py makes it of that."""
+    model = LanguageModel.load(out)
+    extra = list(corpus.paragraphs(notices)) * 3 if notices is not None else []
+    extra.extend(_names(gazetteers))
+    lines = itertools.chain(shorten.shortened(_lines(work / "train.txt")), extra)
+    forms.write(work / "network.npz", lines, _lines(work / "held.txt"), model, out)
+    _say("material of the network written")
 
 
 def clean(folder: Path, barred: list[Path], work: Path) -> None:
@@ -75,7 +94,7 @@ def clean(folder: Path, barred: list[Path], work: Path) -> None:
             share = corpus.share(line)
             counts[share == HELD_BACK] += 1
             (held if share == HELD_BACK else train).write(line + "\n")
-            if share == FOR_PAGES and 30 < len(line) < 700:
+            if share in FOR_PAGES and 30 < len(line) < 700:
                 sample.write(line + "\n")
     _say(f"{counts[0]} lines to learn from, {counts[1]} held back")
 
@@ -85,12 +104,16 @@ def _lines(path: Path, every: int = 1) -> Iterator[str]:
         yield from itertools.islice(file, 0, None, every)
 
 
+def _names(gazetteers: Path | None) -> list[str]:
+    if gazetteers is None:
+        return []
+    kinds = (names.people, names.units, names.offices)
+    return [line for kind in kinds for line in kind(gazetteers)]
+
+
 def language(work: Path, gazetteers: Path | None, notices: Path | None, out: Path) -> None:
     """The language model."""
-    extra: list[str] = []
-    if gazetteers is not None:
-        for kind in (names.people, names.units, names.offices):
-            extra.extend(kind(gazetteers))
+    extra = _names(gazetteers)
     if notices is not None:
         extra.extend(corpus.paragraphs(notices))
     lines = shorten.shortened(_lines(work / "train.txt"))

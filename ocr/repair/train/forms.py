@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -154,3 +155,23 @@ def _tables(
         prices[0],
         prices[1],
     )
+
+
+def write(
+    path: Path, lines: Iterable[str], held: Iterable[str], model: LanguageModel, folder: Path
+) -> None:
+    """Everything that the training of the network reads, as one file of arrays."""
+    running = stream(lines, model.ids, model.unknown)
+    aside = stream(held, model.ids, model.unknown)
+    made: dict[str, NDArray[np.generic]] = {
+        "ids": running.ids,
+        "marks": running.marks,
+        "held_ids": aside.ids,
+        "held_marks": aside.marks,
+        "unigram": model.one(np.arange(len(model.words))),
+        "signs": np.array([model.boundary, model.unknown, model.number]),
+        "words": np.array([crc32((folder / "words.txt").read_bytes())]),
+    }
+    for name, found in zip(("eng", "bare"), tables(folder), strict=True):
+        made.update({f"{name}_{key}": array for key, array in found._asdict().items()})
+    np.savez(path, allow_pickle=False, **made)
