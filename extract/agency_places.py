@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.verbs import verb_at
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -106,6 +108,12 @@ class PlaceGrammar:
         word = text.word(at)
         return bool(word[:1].isupper() and word[:1].isalpha()) and not self._opens_unit(text, at)
 
+    def _works(self, text: AgencyText, at: int, end: int) -> bool:
+        """Whether "khu vực" without a name ends the agency's: "Trung tâm … khu vực cấp giống"."""
+        if text.keys[at:end] != ["khu", "vực"] or not text.lower(end):
+            return False
+        return verb_at(text.text, text.pieces[end].start) is not None
+
     def _counted(self, text: AgencyText, at: int) -> bool:
         """Whether a number names a body, not a count: "Ban Quản lý dự án 6 rà soát"."""
         if not text.number(at) or text.word(at).startswith("0") or len(text.word(at)) > 3:
@@ -134,7 +142,7 @@ class PlaceGrammar:
         named = self._numbered_or_named(text, end)
         if named > end:
             return self._list(text, at, end, named, plural=False)
-        if text.key(at) in _NEED_NAME:
+        if text.key(at) in _NEED_NAME and not self._works(text, at, end):
             return None
         return Tail(end, (Place(at, end, text.slice(at, end)),))
 

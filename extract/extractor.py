@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from models.reading import Reading
 
 
+_BINDING = re.compile(
+    r"\b(?:hoàn thành|xong|trước|chậm nhất|muộn nhất|không quá|đến hết|thời hạn|hạn)\b",
+    re.IGNORECASE,
+)
+"""Without one of these a period in a lead-in is its subject: "nhiệm vụ trong tháng 12 và năm 2026:"."""
 _CLOSING_TERM = re.compile(
     r"(?:Yêu cầu\s+)?(?:các|những|toàn bộ|tất cả các)\s+(?:nhiệm vụ|nội dung|công việc|việc|yêu cầu)"
     r"\s+(?:nêu\s+|nói\s+)?(?:trên|này|tại Thông báo này)(?:\s+đây)?,?\s+"
@@ -148,7 +153,7 @@ def _section_terms(start: int, end: int, body: Surroundings) -> tuple[Deadline, 
     return tuple(
         term.model_copy(update={"scope": Scope.SECTION})
         for term in with_evidence(moved, body.flow)
-        if term.date is not None
+        if term.date is not None and _BINDING.search(body.flow.text, start, end)
     )
 
 

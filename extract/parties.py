@@ -14,7 +14,6 @@ from extract.letters import UPPER
 from extract.name_extent import NameExtent
 from extract.names import NO_NAMES, Names
 from extract.party_words import EACH, GROUP, HEAD, LEVEL, UNIT
-from extract.person_names import is_surname
 from models.notice import Addressed
 
 
@@ -133,7 +132,7 @@ class _Grammar(NameExtent):
     def _head(self, at: int, after: int) -> list[Found[Party]]:
         text = self.text
         word = text[at:after]
-        person = word.lower().removeprefix("các ").startswith(("đồng chí", "đ/c"))
+        person = word.lower().removeprefix("các ").startswith(("đồng chí", "đ/c", "ông", "bà"))
         if text[after : after + 1] != " ":
             bare = word == "Chủ đầu tư"
             return [self._found(at, after, Addressed.HEAD)] if bare else []
@@ -158,7 +157,7 @@ class _Grammar(NameExtent):
             return [self._found(at, end, Addressed.HEAD)]
         if _NAME.match(text, inner):
             end = self._extend(after, group=False)
-            if person and is_surname(text[inner:end].split()[0]):
+            if person and not HEAD.match(text, inner):
                 end = self._post(end)
             return [self._found(at, end, Addressed.PERSON if person else Addressed.HEAD)]
         if word == "Chủ đầu tư":
@@ -244,7 +243,9 @@ class _Grammar(NameExtent):
             place = _PLACE.match(text, colon.end())
             if place is None or (text[colon.end()].isdigit() and not numbered):
                 break
-            names.append((start, place.end(), f"{word} {place.group()}"))
+            said = LEVEL.match(place.group())  # "các phường: Phường 4" says its level itself
+            full = place.group() if said else f"{word} {place.group()}"
+            names.append((start, place.end(), full))
             separator = _SEPARATOR.match(text, place.end())
             if separator is None:
                 break

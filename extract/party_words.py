@@ -34,7 +34,7 @@ UNIT: Final = re.compile(
 """What a name of an agency begins with, as printed: capital letters."""
 
 HEAD: Final = re.compile(
-    r"(?:[Đđ]ồng chí|[Đđ]/c|[Cc]ác [Đđ]ồng chí|Thủ trưởng|Người đứng đầu|[Ll]ãnh đạo"
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|(?:[Ôô]ng|[Bb]à)(?= [{UPPER}])|Thôn trưởng|Bản trưởng|Già làng|[Cc]ác [Đđ]ồng chí|Thủ trưởng|Người đứng đầu|[Ll]ãnh đạo"
     r"|Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư"
     r"|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó (?:Cục trưởng|Chánh án|Chánh|Trưởng|Vụ trưởng)"
     r"|Tổng cục trưởng|Chi cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh án|Chánh|Trưởng|Tổng Thanh tra"

@@ -119,9 +119,11 @@ def _first_of(before: str, day: dt.date) -> dt.date:
 def _chair(title: str, preamble: str) -> tuple[str | None, str | None]:
     of = _OF.search(title)
     if of:
-        person = _person(of["who"], title)
-        if person[0]:
-            return person
+        name, role = _person(of["who"], title)
+        if name:
+            comrade = find_comrade(preamble)
+            longer = comrade is not None and comrade.name.endswith(f" {name}")
+            return (comrade.name if comrade and longer else name), role
     for pattern in (_LED, _CHAIRED_BY):
         for match in pattern.finditer(preamble):
             person = _person(match["who"], preamble[match.start() :])

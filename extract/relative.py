@@ -43,6 +43,11 @@ _SAME_DAY = re.compile(
 _WEEK_POINT = re.compile(
     r"(?:\b(?:truoc|den|vao|trong|cham nhat)\s+)(?:dau|giua|cuoi)\s+tuan\b(?!\s+(?:nay|sau|toi))"
 )
+_REVIEWED = re.compile(r"\b(?:so ket|tong ket|danh gia|bao cao|kiem tra)\s*$")
+_AHEAD = re.compile(
+    rf"\btruoc\s+(?:(?:it nhat|toi thieu)\s+)?(?P<count>{COUNT})\s+(?P<unit>ngay(?:\s+lam\s+viec)?|tuan)\b(?!\s+\d)"
+)
+"""So long before what the notice does not date: "thông báo cho người dân trước 05 ngày"."""
 _WITHIN = re.compile(r"\b(?:ngay|buoi|lan|gio)\s*$")
 """What counts inside a week and sets no term: "tất cả các ngày trong tuần"."""
 _MONTH_POINT = re.compile(
@@ -95,6 +100,8 @@ def find_relative(text: str, bones: str, context: DateContext) -> Iterator[Found
     for match in _NAMED.finditer(bones):
         if _is_named(match):
             yield _named(text, match, context)
+    for match in _AHEAD.finditer(bones):
+        yield _ahead(text, match)
     for pattern in (_SAME_DAY, _WEEK_POINT, _MONTH_POINT):
         for match in pattern.finditer(bones):
             days = text.startswith("ngày", match.start()) and bones.startswith(
@@ -121,7 +128,7 @@ def _is_term(text: str, match: re.Match[str]) -> bool:
         r"khong qua|toi da|\bla\b|hoan thanh|:|giai quyet|xu ly|thuc hien", lead
     ):
         return lead.startswith("thoi han")
-    if lead == "sau" and not match["anchor"]:
+    if lead == "sau" and not match["anchor"] and not _REVIEWED.search(before):
         return not re.match(
             r"\s+(?:thuc hien|trien khai|van hanh|hoat dong|thi hanh|to chuc|ap dung)",
             bones[match.end() :],
@@ -171,6 +178,18 @@ def _counted(text: str, match: re.Match[str], context: DateContext) -> Found[Dea
         flags=tuple(flags),
     )
     return Found(match.start(), end, deadline)
+
+
+def _ahead(text: str, match: re.Match[str]) -> Found[Deadline]:
+    unit = "working_day" if match["unit"].endswith("viec") else _UNITS[match["unit"].split()[0]]
+    deadline = Deadline(
+        verbatim=text[match.start() : match.end()],
+        kind=DeadlineKind.RELATIVE,
+        bound=Bound.BEFORE,
+        offset=-read_count(match["count"]),
+        unit=unit,
+    )
+    return Found(match.start(), match.end(), deadline)
 
 
 def _read_term(match: re.Match[str]) -> _Term:

@@ -57,6 +57,7 @@ _BARE_FOLLOW = re.compile(
     r"(?:,? (?:và )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp))*"
     r"(?: (?:các (?:cơ quan|đơn vị|phòng|sở|địa phương)[^;.]{0,40}? )?(?:việc |quá trình |kết quả |tình hình |tiến độ )?"
     r"(?:tổ chức |triển khai )?thực hiện)?"
+    r"(?: của (?:các|mỗi|từng) [^,;.]{0,40})?"
     r"(?: theo (?:chức năng,? )?(?:nhiệm vụ|quy định)[^,;.]*)?"
     r"\s*(?:[;.]|\./|$|, (?:(?:tổng hợp|kịp thời|định kỳ|tham mưu)[^,;.]*,? )?(?:và )?(?:báo cáo|tham mưu))",
     re.IGNORECASE,

@@ -19,6 +19,10 @@ Vụ Giáo dục chính trị và công tác học sinh, sinh viên: hướng d�
 Giám đốc các Bệnh viện: Đa khoa tỉnh, Sản Nhi chỉ đạo triển khai bệnh án điện tử. => Giám đốc Bệnh viện Đa khoa tỉnh | Giám đốc Bệnh viện Sản Nhi
 Giao Cục Đường bộ thẩm định thiết kế, Vụ Tài chính bố trí đủ vốn, Thanh tra Bộ giám sát. => Cục Đường bộ | Vụ Tài chính | Thanh tra Bộ
 Bộ Xây dựng chuẩn bị nội dung, Văn phòng Chính phủ tổng hợp, báo cáo. => Bộ Xây dựng | Văn phòng Chính phủ
+Giao ông A Thưi, Phó Chủ tịch UBND xã trực tiếp chỉ đạo giải ngân. => ông A Thưi, Phó Chủ tịch UBND xã
+Thôn trưởng các thôn vận động bà con không bán lúa non. => Thôn trưởng các thôn
+Ủy ban nhân dân các phường: Phường 4, Phường 9 xây dựng kế hoạch. => Ủy ban nhân dân Phường 4 | Ủy ban nhân dân Phường 9
+Trung tâm Dịch vụ nông nghiệp khu vực cấp 120 con bò giống. => Trung tâm Dịch vụ nông nghiệp khu vực
 Giao đồng chí Lê Thị Mai, Phó Chủ tịch UBND xã trực tiếp chỉ đạo việc bảo vệ trẻ em. => đồng chí Lê Thị Mai, Phó Chủ tịch UBND xã
 """
 
@@ -83,6 +87,14 @@ b) Tổ chức kiểm tra giá.""")
     for task in notice.tasks:
         assert who(task) == ["Sở Công Thương"]
         assert who(task, Role.COORDINATE) == ["Sở Tài chính", "các địa phương liên quan"]
+
+
+def test_what_a_section_is_about_is_no_term_of_its_items() -> None:
+    notice = read("""II. Nhiệm vụ trong tháng 12 và năm 2026:
+1. Sở Y tế rà soát hồ sơ.
+III. Hoàn thành trước ngày 15/12/2025 các nhiệm vụ sau:
+1. Sở Nội vụ tổng hợp kết quả.""")
+    assert [[str(d.date) for d in task.deadlines] for task in notice.tasks] == [[], ["2025-12-15"]]
 
 
 def test_a_term_that_binds_the_items_before_it_is_no_task() -> None:
