@@ -119,6 +119,8 @@ class Walk:
             self._leaf(item, reach)
             return
         kind = heading_kind(words) if item.marker else None
+        if kind is SectionKind.ASSESSMENT and self._works(item, reach):
+            kind = None  # "Sở A tái sử dụng kết quả đã số hóa, trong đó:" assesses nothing
         named = heading_parties(words, self._local(item))
         titled = kind is not None and words[-1:].isalnum()
         if named is None and not titled and self._is_content(item, reach):
@@ -149,9 +151,12 @@ class Walk:
                 return False
         return only_content(self._words(item), below)
 
-    def _is_work(self, item: Item, reach: Reach) -> bool:
+    def _works(self, item: Item, reach: Reach) -> bool:
         subject = self._subject(item.start, item.end, reach)
-        return bool(subject and subject.works) or opens_work(self._words(item))
+        return bool(subject and subject.works)
+
+    def _is_work(self, item: Item, reach: Reach) -> bool:
+        return self._works(item, reach) or opens_work(self._words(item))
 
     def _branch(self, item: Item, reach: Reach, *, named: bool) -> None:
         """An item with items under it: a heading, a lead-in, or a task with parts."""
@@ -171,7 +176,8 @@ class Walk:
         helpers = reach.helpers
         if subject and subject.works:
             found = coordinators(self.text, item.start, item.end, self.names, behind=subject.end)
-            helpers = tuple(found) if words.rstrip().endswith(":") else ()
+            hands_on = words.rstrip().endswith(":") and not own_work(words)
+            helpers = tuple(found) if hands_on else ()
         handed = replace(
             reach,
             leads=leads,

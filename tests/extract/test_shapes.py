@@ -206,3 +206,10 @@ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM điện:
     assert notice.head.title == "Về việc tập trung ứng phó với bão số 3"
     assert [task.path for task in notice.tasks] == ["1", "2"]
     assert [d.rrule for d in notice.tasks[1].deadlines] == ["FREQ=HOURLY;INTERVAL=6"]
+
+
+def test_a_subject_at_work_heads_no_assessment() -> None:
+    notice = read("""6. Sở Nội vụ số hóa hồ sơ, tái sử dụng kết quả đã số hóa tại quầy tiếp nhận, trong đó lưu ý:
+- Kiện toàn tổ công nghệ số cộng đồng.
+- Chuẩn hóa dữ liệu hộ tịch.""")
+    assert [task.path for task in notice.tasks] == ["6", "6/1", "6/2"]
