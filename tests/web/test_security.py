@@ -204,7 +204,7 @@ def test_scripts_come_back_as_text(
         stored = stored_notice(session, document)
         number = stored.tasks[0].task_id
         sha256 = stored.about.sha256
-    seen = 0
+    seen, escaped = 0, set()
     for route in routes(app):
         if route.method != "GET":
             continue
@@ -219,8 +219,11 @@ def test_scripts_come_back_as_text(
                 assert "<script>alert" not in answer.text, route
                 assert "<img src=x" not in answer.text, route
                 assert "onerror=alert(1)>'\"" not in answer.text, route
+                if "&lt;script&gt;" in answer.text:
+                    escaped.add(route.path)
             seen += "Rà soát" in answer.text
-    assert seen >= 3
+    assert seen >= 6
+    assert escaped >= {"/", "/notices", "/notices/{document}", "/tasks", "/tasks/{task}"}
 
 
 def test_every_answer_carries_the_headers(
