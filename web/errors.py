@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from db import BadCursor
 from models import errors
 from pipeline.logs import fault
+from web.invalid import problem, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -207,18 +208,17 @@ def _bad_cursor(request: Request, _error: Exception) -> Response:
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     # What was sent is not sent back, and not kept: it may hold a password.
-    found = [
-        {
-            "where": ".".join(str(part) for part in item["loc"])[:200],
-            "problem": item["msg"].removeprefix("Value error, ")[:300],
-        }
-        for item in error.errors()[:20]
-    ]
-    named = "; ".join(f"{item['where']}: {item['problem']}" for item in found[:3])
-    words = {
-        "vi": f"Dữ liệu gửi lên chưa đúng: {named}.",
-        "en": f"What was sent is not right: {named}.",
+    wrong = error.errors()[:20]
+    told = {
+        lang: "; ".join(f"{where(one)}: {problem(one, lang)}" for one in wrong[:3])
+        for lang in ("vi", "en")
     }
+    words = {
+        "vi": f"Dữ liệu gửi lên chưa đúng: {told['vi']}.",
+        "en": f"What was sent is not right: {told['en']}.",
+    }
+    lang = lang_of(request)
+    found = [{"where": where(one), "problem": problem(one, lang)} for one in wrong]
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return _answer(request, status, "invalid", words, errors=found)
 

@@ -156,6 +156,26 @@ def test_problems(reader: Browser, path: str, query: dict[str, Any], status: int
     assert english.json()["detail"] == problem["message"]["en"]
 
 
+@pytest.mark.parametrize(
+    ("query", "vi", "en"),
+    [
+        ({"limit": 0}, "query.limit: phải từ 1 trở lên", "greater than or equal to 1"),
+        ({"due": "x"}, "query.due.0: phải là một trong các giá trị 'khong_han'", "'khong_han'"),
+        ({"as_of": "x"}, "query.as_of: phải là ngày", "valid date"),
+        ({"assigne": "x"}, "query.assigne: không có trường", "not permitted"),
+        ({"as_of": "1944-01-01"}, "năm từ 1945", "a year from 1945"),
+        ({"text": ["a", "b"]}, "query.text: chỉ được nêu một lần", "more than once"),
+    ],
+)
+def test_what_is_wrong_is_told_in_both_languages(
+    reader: Browser, query: dict[str, Any], vi: str, en: str
+) -> None:
+    told = got(reader, "/tasks", 422, **query)
+    assert vi in told["message"]["vi"]
+    assert en in told["message"]["en"]
+    assert told["errors"][0]["problem"] in told["detail"]
+
+
 def test_one_notice_holds_everything(reader: Browser, document: int) -> None:
     one = got(reader, f"/notices/{document}")
     assert one["about"]["number"] == "153"

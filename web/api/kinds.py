@@ -103,7 +103,10 @@ def no_repeats(request: Request) -> None:
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise RequestValidationError(
-            [{"loc": ("query", name), "msg": "given more than once"} for name in repeated[:5]]
+            [
+                {"type": "repeated", "loc": ("query", name), "msg": "given more than once"}
+                for name in repeated[:5]
+            ]
         )
 
 
