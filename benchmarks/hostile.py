@@ -120,7 +120,7 @@ def archived(root: Path) -> list[str]:
     return [re.sub(r"~[0-9a-f]{12}(?=\.|$)", "", path.name) for path in files]
 
 
-def told_wrong(causes: dict[str, str], manifest: Path) -> list[str]:
+def told_wrong(causes: dict[str, str], read: list[str], manifest: Path) -> list[str]:
     """Reasons that other engines contradict: a password denied, damage where all could read."""
     if not manifest.exists():
         return []
@@ -128,7 +128,7 @@ def told_wrong(causes: dict[str, str], manifest: Path) -> list[str]:
     with manifest.open(encoding="utf-8") as table:
         for row in csv.DictReader(table, delimiter="\t"):
             engines = {row["pdfium"], row["poppler"], row["pikepdf"]}
-            cause = causes.get(row["file"], "archived")
+            cause = causes.get(row["file"]) or ("archived" if row["file"] in read else None)
             if row["pdfium"] == "password" and cause != "PasswordNeeded":
                 wrong.append(f"{row['file']}: {cause}, but a password is needed")
             if cause == "PasswordNeeded" and engines == {"ok"}:
@@ -163,7 +163,7 @@ def main(arguments: list[str] | None = None) -> int:
         causes, read = reasons(root), archived(root)
         left = processes(f"{_MARK}={root}")
         log = (root / "log").read_text(encoding="utf-8")
-    wrong = told_wrong(causes, SHARED / "hostile" / "MANIFEST.tsv")
+    wrong = told_wrong(causes, read, SHARED / "hostile" / "MANIFEST.tsv")
     print(f"files {len(files)}: archived {len(read)}, refused {len(causes)}")
     for cause, count in Counter(causes.values()).most_common():
         print(f"  {cause} {count}")
