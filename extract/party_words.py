@@ -21,7 +21,7 @@ UNIT: Final = re.compile(
     r"|Đội [Qq]uản lý|Tổng (?:cục|công ty|Công ty|Cục)|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội"
     r"|Chi cục|Chi nhánh|Trung tâm|Viện kiểm sát|Viện Kiểm sát|VKSND|TAND|Tòa án|Toà án|Thi hành án"
     r"|Thanh tra(?= (?:Chính phủ|Bộ|Sở|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Nn]hà nước|TP))|Hạt Kiểm lâm"
-    r"|Hải quan|Điện lực|Bưu điện|Viễn thông|Bệnh viện|Trạm [YT]|Trường|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
+    r"|Hải quan|Điện lực|Bưu điện|Viễn thông|Bệnh viện|Trạm [YT]|Trường(?! hợp)|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
     r"|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công đoàn|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
     r"|Huyện đoàn|Quận đoàn|Xã đoàn|Đoàn phường|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quận ủy"
     r"|Thị ủy|Đảng ủy|Đảng uỷ|Cổng [Tt]hông tin|Cổng TTĐT|Thông tấn xã|Chính phủ|Quốc hội|Hội đồng"
@@ -92,7 +92,7 @@ STOP: Final = re.compile(
 COMPOUND: Final = re.compile(
     r"(?:(?:công|chương|quy|lộ|tờ|quá|tiến|giáo) trình|(?:công|dân|độc|tư|trung) lập"
     r"|(?:trung|sơ|các|phân|cao) cấp|(?:văn|quốc|biên|dự|dân) phòng|đầu tư (?:xây dựng|phát triển)"
-    r"|giao thông(?: vận tải)?|phòng,? chống [^\W\d_]+ [^\W\d_]+|tìm kiếm cứu nạn|cứu hộ|bảo trợ xã hội"
+    r"|giao thông(?: vận tải)?|phòng,? chống HIV/AIDS|khám(?: bệnh)?, chữa bệnh|phòng,? chống [^\W\d_]+ [^\W\d_]+|tìm kiếm cứu nạn|cứu hộ|bảo trợ xã hội"
     r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"
     r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|người nộp thuế|thường trực|thi đua|khen thưởng"
     r"|tổ chức cán bộ|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"

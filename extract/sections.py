@@ -48,9 +48,9 @@ _EARLIER = re.compile(rf"[.;]\s+[{UPPER}]")
 """A sentence that ended before."""
 _CARRY_OUT = re.compile(
     r"(?:nghiêm túc|khẩn trương|chủ động|tổ chức|triển khai|quán triệt|phối hợp|,|và|\s)*"
-    r"(?:triển khai|tổ chức|thực hiện)(?:\s+(?:triển khai|thực hiện|nghiêm|nghiêm túc|tốt|có hiệu quả))*\s+"
-    r"(?:các nội dung\s+)?(?:nội dung\s+)?(?:Chỉ thị|Thông báo|Kết luận|Công văn|Công điện|Kế hoạch|văn bản"
-    r"|Văn bản|thông báo|kết luận)(?: kết luận)?(?: này| nêu trên)[^.;]{0,60}(?:\./?\.?)?\s*$"
+    r"(?:triển khai|tổ chức|thực hiện)(?:,?\s+(?:và\s+)?(?:triển khai|thực hiện|nghiêm|nghiêm túc|tốt|có hiệu quả))*\s+"
+    r"(?:các nội dung (?:nêu )?trên|(?:các nội dung\s+)?(?:nội dung\s+)?(?:Chỉ thị|Thông báo|Kết luận|Công văn|Công điện|Kế hoạch|văn bản"
+    r"|Văn bản|thông báo|kết luận)(?: kết luận)?(?: này| nêu trên))[^.;]{0,60}(?:\./?\.?)?\s*$"
 )
 _JUST_DO = re.compile(
     r"(?:Nhận được [^,.;]{3,40}, |Căn cứ [^.;]{3,80}, )?(?:[Yy]êu cầu|[Đđ]ề nghị|[Gg]iao) [^.;:]{3,160}?,?\s+(?:(?:nghiêm túc|khẩn trương|chủ động|tích cực|quan tâm|quyết liệt|phối hợp"
@@ -109,6 +109,8 @@ def closes(paragraph: str) -> bool:
     True
     >>> closes("Yêu cầu Thủ trưởng các sở nghiêm túc triển khai thực hiện Chỉ thị này./.")
     True
+    >>> closes("Thủ tướng Chính phủ yêu cầu các Bộ triển khai thực hiện nghiêm túc, có hiệu quả Chỉ thị này.")
+    True
     >>> closes("Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.")
     True
     >>> closes("Theo dõi, đôn đốc việc thực hiện Thông báo này; định kỳ hằng quý báo cáo.")
@@ -126,5 +128,8 @@ def closes(paragraph: str) -> bool:
     if carry is None or ";" in text[max(0, carry.start() - 10) : carry.start()]:
         return False
     return bool(
-        re.match(r"(?:Yêu cầu|Đề nghị|Nhận được|Căn cứ|Các|Thủ trưởng|UBND|Giao các)", text)
+        re.match(
+            r"(?:Yêu cầu|Đề nghị|Nhận được|Căn cứ|Các|Thủ trưởng|UBND|Giao các|[^,.;]{3,60} yêu cầu )",
+            text,
+        )
     ) and not re.search(r"theo dõi|đôn đốc|tổng hợp|trước ngày|báo cáo", text, re.IGNORECASE)

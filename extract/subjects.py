@@ -50,7 +50,7 @@ _PREPOSITIONS = re.compile(
     re.IGNORECASE,
 )
 _INSERTION = re.compile(
-    r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:,\s*)?(?:(?:theo|căn cứ|trên cơ sở|trong phạm vi|tùy theo|với vai trò"
+    r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:,\s*)?(?:(?:theo|căn cứ|trên cơ sở|trong phạm vi|trong quá trình|tùy theo|với vai trò"
     r"|với chức năng|bằng|trong thời gian|từ nay|trước mắt|ngay|trong tháng|trong quý|trong năm|trong tuần"
     r"|trước ngày|chậm nhất|hằng năm|hằng tháng|định kỳ|đồng thời|nhất là|đặc biệt là|khi|tại)\b)",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
 """Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
 _COMMA = re.compile(r"\s*(?:,\s*(?:và\s+)?)?")
 _MODAL = re.compile(
-    r"(?:cần|phải|có trách nhiệm|chịu|không được|không để|tuyệt đối|làm|là (?:cơ quan|đơn vị|đầu mối|chủ đầu tư)"
+    r"(?:cần|phải|có trách nhiệm|đầu mối|chịu|không được|không để|tuyệt đối|làm|là (?:cơ quan|đơn vị|đầu mối|chủ đầu tư)"
     r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
     re.IGNORECASE,
 )
@@ -219,7 +219,8 @@ def _at(
     if colon and at == start and _asks(text, colon.end(), end):
         return Subject(parties.members, colon.end(), ordered=False, works=True)
     handing = _ORDERS.match(text, parties.end, end)
-    if handing and _commands(parties, issuers):
+    directs = handing is not None and handing.group().strip().lower().endswith("chỉ đạo")
+    if handing and _commands(parties, issuers, directs=directs):
         inner = _list(text, handing.end(), end, names)
         if inner:
             return Subject(inner.members, inner.end, ordered=True, works=True)
@@ -256,9 +257,10 @@ def _list(text: str, at: int, end: int, names: Names) -> Parties | None:
     return parties if parties and parties.end <= end else None
 
 
-def _commands(parties: Parties, issuers: frozenset[str]) -> bool:
+def _commands(parties: Parties, issuers: frozenset[str], *, directs: bool) -> bool:
+    """Whether the parties hand work on; whoever is to "chỉ đạo các Sở" works, unless it speaks."""
     name = parties.members[0].value.name
-    return bool(_ORDERER.match(name)) or name.casefold() in issuers
+    return name.casefold() in issuers or (not directs and bool(_ORDERER.match(name)))
 
 
 def _passive(text: str, start: int, end: int, names: Names) -> Subject | None:

@@ -19,6 +19,10 @@ Vụ Giáo dục chính trị và công tác học sinh, sinh viên: hướng d�
 Giám đốc các Bệnh viện: Đa khoa tỉnh, Sản Nhi chỉ đạo triển khai bệnh án điện tử. => Giám đốc Bệnh viện Đa khoa tỉnh | Giám đốc Bệnh viện Sản Nhi
 Giao Cục Đường bộ thẩm định thiết kế, Vụ Tài chính bố trí đủ vốn, Thanh tra Bộ giám sát. => Cục Đường bộ | Vụ Tài chính | Thanh tra Bộ
 Bộ Xây dựng chuẩn bị nội dung, Văn phòng Chính phủ tổng hợp, báo cáo. => Bộ Xây dựng | Văn phòng Chính phủ
+Vụ Thi đua Khen thưởng: đầu mối chỉ đạo công tác tuyên truyền. => Vụ Thi đua Khen thưởng
+Ủy ban nhân dân các huyện chỉ đạo các phòng, ban thực hiện nghiêm quy định. => Ủy ban nhân dân các huyện
+Các sở, ngành trong quá trình thẩm định phải lấy ý kiến nhân dân. => Các sở, ngành
+Cục Phòng, chống HIV/AIDS và Cục Quản lý Khám, chữa bệnh hướng dẫn các địa phương. => Cục Phòng, chống HIV/AIDS | Cục Quản lý Khám, chữa bệnh
 Giao ông A Thưi, Phó Chủ tịch UBND xã trực tiếp chỉ đạo giải ngân. => ông A Thưi, Phó Chủ tịch UBND xã
 Thôn trưởng các thôn vận động bà con không bán lúa non. => Thôn trưởng các thôn
 Ủy ban nhân dân các phường: Phường 4, Phường 9 xây dựng kế hoạch. => Ủy ban nhân dân Phường 4 | Ủy ban nhân dân Phường 9
@@ -113,6 +117,8 @@ Các nhiệm vụ trên hoàn thành trước ngày 30/11/2025.""")
     [
         "Yêu cầu các cơ quan, đơn vị, địa phương khẩn trương triển khai thực hiện./.",
         "Nhận được Thông báo này, yêu cầu Thủ trưởng các đơn vị nghiêm túc thực hiện./.",
+        "Chủ tịch UBND tỉnh yêu cầu các sở, ngành triển khai thực hiện nghiêm túc Thông báo này.",
+        "Yêu cầu Sở Y tế, Sở Nội vụ nghiêm túc triển khai thực hiện các nội dung trên./.",
         "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện./.",
     ],
 )
