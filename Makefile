@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 .PHONY: train-repair help setup demo test test-slow test-faults bench samples lock format reference train-ner
+.PHONY: screenshots help setup demo test test-slow test-faults bench samples lock format reference train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,3 +58,7 @@ lock:  ## pin requirements.txt and requirements-bench.txt anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --extra bench \
 		-c requirements.txt \
 		--no-header --no-annotate --quiet pyproject.toml -o requirements-bench.txt
+
+screenshots: setup  ## pictures of the pages, into docs/images
+	sh tools/setup.sh test
+	$(PYTHON) -m tools.screenshots

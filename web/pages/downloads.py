@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.requests import Request
 from fastapi.responses import StreamingResponse
 
-from db import export, today, tracker
+from db import today, tracker
 from db.accounts import Person, note
+from db.export import FORMS, Sheet
 from web.errors import lang_of
 from web.office import TheOffice
 from web.pages.tracker import Wish, filter_of
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 router = APIRouter()
-FORMS: Any = getattr(export, "FORMS", {})
 MOST = 100_000
 """Tasks in one file; a workbook holds a million rows, nobody reads them."""
 _IN_MEMORY = 4 << 20
@@ -40,19 +41,16 @@ def download(
     wanted = filter_of(wish, office).model_copy(update={"limit": MOST})
     with office.store.session() as session:
         rows = tuple(tracker(session, wanted, sort=wish.order))
-    sheet = export.Sheet(rows=rows, lang=lang_of(request), masked=masked)
-    made = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed when it is sent
+    sheet = Sheet(rows=rows, lang=lang_of(request), masked=masked)
+    # Written whole before it is sent, so that a fault gives an answer and not half a file.
+    made = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
     kind = FORMS[form]
     kind.write(sheet, made)
     told = {"form": form, "rows": len(rows)}
-
-    def taken(session: object) -> None:
-        note(session, "exported", by=person.by, after=told)  # type: ignore[arg-type]
-
-    office.store.write(taken)
+    office.store.write(partial(note, action="exported", by=person.by, after=told))
     name = f"theo-doi-{today():%Y-%m-%d}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(_pieces(made), media_type=kind.media_type, headers=headers)  # type: ignore[arg-type]
+    return StreamingResponse(_pieces(made), media_type=kind.media_type, headers=headers)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

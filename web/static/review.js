@@ -389,6 +389,7 @@
       first?.focus();
       if (first?.select && !first.hasAttribute("data-end")) first.select();
       else first?.setSelectionRange?.(first.value.length, first.value.length);
+      form.scrollIntoView({ block: "nearest" });
     }
     if (event.target === sheet) arrived();
     if (event.target === lines) { const field = document.getElementById(current); if (field) lightPaper(field, true); }
