@@ -83,7 +83,10 @@ def network(work: Path, gazetteers: Path | None, notices: Path | None, out: Path
 
 
 def clean(folder: Path, barred: list[Path], work: Path) -> None:
-    """Cleaned lines: ``train.txt``, ``held.txt`` (held back), ``sample.txt`` (for pages)."""
+    """Cleaned lines: ``train.txt``, ``held.txt`` (held back), ``sample.txt`` (for pages).
+
+    ``unseen.txt`` has the held-back lines that share no run of words with what is learnt from.
+    """
     counts = [0, 0]
     with (
         (work / "train.txt").open("w", encoding="utf-8") as train,
@@ -96,7 +99,13 @@ def clean(folder: Path, barred: list[Path], work: Path) -> None:
             (held if share == HELD_BACK else train).write(line + "\n")
             if share in FOR_PAGES and 30 < len(line) < 700:
                 sample.write(line + "\n")
+    unseen = corpus.apart(_stripped(work / "held.txt"), _lines(work / "train.txt"))
+    (work / "unseen.txt").write_text("\n".join(unseen), encoding="utf-8")
     _say(f"{counts[0]} lines to learn from, {counts[1]} held back")
+
+
+def _stripped(path: Path) -> Iterator[str]:
+    return (line.rstrip("\n") for line in _lines(path))
 
 
 def _lines(path: Path, every: int = 1) -> Iterator[str]:

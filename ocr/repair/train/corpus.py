@@ -57,6 +57,16 @@ def excluded(folders: Iterable[Path]) -> set[int]:
     return found
 
 
+def apart(held: Iterable[str], learnt: Iterable[str]) -> Iterator[str]:
+    """Held-back lines that share no run of twelve words with any line that is learnt from."""
+    runs = [(line, shingles(line)) for line in held]
+    asked = set[int]().union(*(found for _, found in runs))
+    seen: set[int] = set()
+    for line in learnt:
+        seen |= shingles(line) & asked
+    return (line for line, found in runs if found.isdisjoint(seen))
+
+
 def paragraphs(folder: Path) -> Iterator[str]:
     """Paragraphs of printed texts: lines joined up to the one that ends a clause."""
     for path in sorted(folder.glob("*.txt")):
