@@ -75,13 +75,13 @@ def killed(root: Path, victims: list[str], seed: int) -> None:
                 watcher = processes.start("watch", "inbox")
             for _ in range(chance.randint(1, 4)):
                 dropped.append(drop(root, len(dropped) + 1))
-            wait_for(lambda part=VICTIMS[victim]: processes.pids(part))
+            wait_for(lambda part=VICTIMS[victim]: processes.pids(part), seconds=600)
             time.sleep(chance.random() * 2)
             found = processes.pids(VICTIMS[victim])
             if found:
                 processes.kill(chance.choice(found))
             if victim == "watcher":
-                watcher.wait(20)
+                watcher.wait(120)
         if watcher is None or watcher.poll() is not None:
             watcher = processes.start("watch", "inbox")
         wait_for(lambda: len(originals(root, "archive")) >= len(dropped), seconds=900)
