@@ -71,8 +71,10 @@ def look_again(
     recogniser: Recogniser,
     *,
     timeout: float,
-) -> list[ReadWord]:
-    """The words, with doubtful lines read anew where that reads better.
+) -> tuple[list[ReadWord], Pixels]:
+    """The words, with doubtful lines read anew where that reads better, and the page for them.
+
+    Print that a seal touched stands on that page again where it was read.
 
     Args:
         pixels: the page without seals and signatures
@@ -82,7 +84,7 @@ def look_again(
         timeout: seconds for one sheet
     """
     if not words:
-        return list(words)
+        return list(words), pixels
     spots = [_spot(piece) for row in rows_of(words) for piece in _pieces(row)]
     taken = (whole < _DARK) & (pixels >= _DARK)
     wide = [_widened(spot, spots, taken) for spot in spots]
@@ -95,11 +97,12 @@ def look_again(
     dashes = [dash for spot in spots if (dash := _dash_before(pixels, spot)) is not None]
     words = [*words, *dashes]
     if not chosen or len(chosen) > _MOST:
-        return words
+        return list(words), pixels
     banded = np.where(_bands([new for _, new in chosen], taken.shape) & taken, whole, pixels)
     read = _read([new for _, new in chosen], banded, recogniser, timeout)
     kept = {id(word): word for word in words}
     found: list[ReadWord] = []
+    restored: list[_Spot] = []
     for (old, new), fresh in zip(chosen, read, strict=True):
         own = {id(word) for word in old.words}
         others = [*(word for at, word in kept.items() if at not in own), *found]
@@ -108,7 +111,11 @@ def look_again(
         for word in gone:
             kept.pop(id(word), None)
         found += better
-    return [*kept.values(), *found]
+        if better and new is not old:
+            restored.append(new)
+    if restored:
+        pixels = np.where(_bands(restored, taken.shape) & taken, whole, pixels)
+    return [*kept.values(), *found], pixels
 
 
 def merged(

@@ -40,7 +40,8 @@ def judge(lines: list[ReadLine]) -> list[ReadLine]:
             judged.append(line)
             continue
         words = _trimmed(line.words, usual)
-        words = tuple(word for word in words if not _is_beside(word, block, usual))
+        if line.role is LineRole.BODY:
+            words = tuple(word for word in words if not _is_beside(word, block, usual))
         if not words:
             judged.append(line._replace(role=LineRole.NOISE))
         elif _is_noise(words):

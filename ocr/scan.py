@@ -73,7 +73,8 @@ def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) 
         words = read_unfolded(page.pixels, page.dpi, recogniser, timeout=timeout)
         if _sureness(words) < _DOUBTFUL:
             page, words, rotation = _best_turn(raster, page, words, recogniser, timeout)
-    words = look_again(page.pixels, page.whole, words, readers.crops, timeout=timeout)
+    words, pixels = look_again(page.pixels, page.whole, words, readers.crops, timeout=timeout)
+    page = page._replace(pixels=pixels)
     height, width = page.pixels.shape
     lines = arrange(words, width, height, first=first)
     if first:

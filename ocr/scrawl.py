@@ -31,6 +31,18 @@ _NEIGHBOURS: Final = 4
 
 _STAMP: Final = (1.0, 2.7, 1.8)
 """Inches: least and most width, most height of a stamp of incoming papers (35 by 50 mm)."""
+_SEAL_LETTER: Final = 0.12
+"""Inches; capitals in the middle of a seal are lower, those of a title and of names higher."""
+_MARK: Final = 0.65
+"""Height of a mark, in heights of its letter."""
+_EDGE: Final = 0.1
+"""Inches from a frame to the middle of the letters that it holds."""
+_OUTSIDE: Final = 6
+"""Letters of a line outside a frame that it runs into."""
+_NEXT: Final = 1.1
+"""Heights of a letter to the next of its row."""
+_NEXT_CUT: Final = 1.8
+"""The same where a frame may have cut the letter between."""
 _LEVEL: Final = 0.6
 """Share of the letters of a row that stand on one line; those on a ring do not."""
 _USUAL: Final = 0.066
@@ -103,18 +115,23 @@ def without_inside(pixels: Pixels, frame: tuple[int, int, int, int], dpi: float)
     small = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     ink = _ink(small)
     x, y = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
-    inside = (left < x) & (x < right) & (top < y) & (y < bottom)
-    inside[0] = False
     size = dpi / 2
+    # Print on the frame's own line is no part of the stamp.
+    edge = _EDGE * size
+    inside = (left < x) & (x < right) & (top + edge < y) & (y < bottom - edge)
+    inside[0] = False
     near = np.flatnonzero(
         (ink.height > _LETTER[0] * size)
         & (ink.height < _LETTER[1] * size)
         & (y > top - size)
         & (y < bottom + size)
     )
-    for row in _rows(ink, near[near > 0], size):
-        if int(np.sum(~inside[row])) >= 3:
-            inside[row] = False
+    kept = np.zeros(len(ink.area), bool)
+    for row in _rows(ink, near[near > 0], size, _NEXT_CUT):
+        if int(np.sum(~inside[row])) >= _OUTSIDE:
+            kept[row] = True
+    inside &= ~kept
+    inside &= ~_their_marks(ink, kept, inside)
     return _painted(pixels, inside[ink.labels])
 
 
@@ -205,7 +222,7 @@ def _print(ink: _Ink, zone: Mask, unit: float) -> Mask:
     height = ink.height
     letters = np.flatnonzero((height > _LETTER[0] * unit) & (height < _LETTER[1] * unit))
     letters = letters[letters > 0]
-    kept = np.zeros(len(ink.area), bool)
+    kept, held = np.zeros(len(ink.area), bool), _inside(ink, zone)
     rows = _rows(ink, letters, unit)
     for row in rows:
         level = np.abs(ink.bottom[row] - np.median(ink.bottom[row])) < 0.2 * height[row]
@@ -213,17 +230,26 @@ def _print(ink: _Ink, zone: Mask, unit: float) -> Mask:
             len(row) >= _NEIGHBOURS
             and np.mean(level) > _LEVEL
             and float(np.median(height[row])) > _USUAL * unit
+            and not (held[row].all() and float(np.max(height[row])) < _SEAL_LETTER * unit)
         ):
             kept[row] = True
-    for at in np.flatnonzero(_inside(ink, zone) & (height <= _LETTER[1] * unit) & ~kept):
+    small = held & (height <= _LETTER[1] * unit)
+    return kept | _their_marks(ink, kept, small & ~kept)
+
+
+def _their_marks(ink: _Ink, letters: Mask, small: Mask) -> Mask:
+    """Small pieces close above or below letters."""
+    found = np.zeros(len(ink.area), bool)
+    for at in np.flatnonzero(small):
         middle = (ink.left[at] + ink.right[at]) / 2
-        over = kept & (ink.left <= middle) & (middle <= ink.right)
+        over = letters & (ink.left <= middle) & (middle <= ink.right)
+        over &= ink.height[at] < _MARK * ink.height
         gap = np.maximum(ink.top - ink.bottom[at], ink.top[at] - ink.bottom)
-        kept[at] = bool(np.any(over & (gap < 0.5 * height)))
-    return kept
+        found[at] = bool(np.any(over & (gap < 0.5 * ink.height)))
+    return found
 
 
-def _rows(ink: _Ink, letters: NDArray[np.intp], unit: float) -> list[list[int]]:
+def _rows(ink: _Ink, letters: NDArray[np.intp], unit: float, gap: float = _NEXT) -> list[list[int]]:
     """Letters chained to the next on their level, left to right."""
     chains: list[list[int]] = []
     open_: list[int] = []
@@ -235,7 +261,7 @@ def _rows(ink: _Ink, letters: NDArray[np.intp], unit: float) -> list[list[int]]:
             if (
                 abs(ink.bottom[at] - ink.bottom[last]) < 0.22 * size
                 and 0.6 < size / ink.height[last] < 1.7
-                and ink.left[at] - ink.right[last] < 1.1 * size
+                and ink.left[at] - ink.right[last] < gap * size
             ):
                 best = chain
                 break
@@ -244,6 +270,6 @@ def _rows(ink: _Ink, letters: NDArray[np.intp], unit: float) -> list[list[int]]:
             open_.append(len(chains) - 1)
         else:
             chains[best].append(int(at))
-        reach = ink.left[at] - _LETTER[1] * 1.1 * unit
+        reach = ink.left[at] - _LETTER[1] * gap * unit
         open_ = [c for c in open_ if ink.right[chains[c][-1]] > reach]
     return chains
