@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from typing import Annotated, Any
 
 from fastapi import Path, Request
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 BIGGEST = 2**63 - 1
 """What an integer column holds."""
 _DEEPEST = 16
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NO_NUL = r"^[^\x00]*$"
 
 Words = Annotated[str, Field(max_length=300, pattern=_NO_NUL)]
@@ -40,16 +42,20 @@ def _day(day: dt.date) -> dt.date:
     return day
 
 
-def _as_text(value: object) -> object:
-    """Days come as words only: a number is no day."""
-    if isinstance(value, int | float):
-        raise ValueError("YYYY-MM-DD")  # noqa: TRY004  pydantic collects these alone
+def _written(value: object) -> object:
+    """A day in words; a number, which would be seconds since 1970, is no day.
+
+    >>> _written("2024-10-31")
+    '2024-10-31'
+    """
+    if isinstance(value, int | float) or (isinstance(value, str) and not _DAY.fullmatch(value)):
+        raise ValueError("phải là ngày, ví dụ 2024-10-31 / a day such as 2024-10-31")
     return value
 
 
 Day = Annotated[
     dt.date,
-    BeforeValidator(_as_text),
+    BeforeValidator(_written),
     AfterValidator(_day),
     Field(json_schema_extra={"pattern": "^(19(4[5-9]|[5-9][0-9])|2[0-9]{3})-[0-9]{2}-[0-9]{2}$"}),
 ]
