@@ -1,8 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: train-repair help setup demo test test-slow test-faults bench samples lock format reference train-ner
-.PHONY: screenshots help setup demo test test-slow test-faults bench samples lock format reference train-ner
+.PHONY: screenshots train-repair help setup demo test test-slow test-faults bench samples lock format reference train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14

@@ -47,7 +47,10 @@ def states_of(
     row = session.get(t.Document, document)
     if row is None:
         raise RecordMissing(what="văn bản", id=document)
-    rows = [task_in(session, document, part) for part in parts if part is not None]
+    wanted = [part for part in parts if part is not None]
+    of_parts = select(t.Task).where(t.Task.document_id == document, t.Task.id.in_(wanted))
+    known = {found.id: found for found in session.scalars(of_parts)}
+    rows = [known.get(part) or task_in(session, document, part) for part in wanted]
     states: dict[int | None, State] = {
         part: {"corrections": [], "settled": {}} for part in (None, *(row.id for row in rows))
     }
