@@ -22,6 +22,7 @@ _WORDLESS = 0.3
 _LONG = 6
 """Words of a line that runs from margin to margin."""
 _SHORT = 3
+_NUMBER_LABEL = re.compile(r"S[ốôóỏoổ]\s*[:;.,]?$")
 _LOW = 0.3
 _FAR = 1.2
 _SPECK_BEFORE_WORD = re.compile(r"[_|~`¬‹›°^]+(?=\w)")
@@ -44,7 +45,7 @@ def judge(lines: list[ReadLine]) -> list[ReadLine]:
             words = tuple(word for word in words if not _is_beside(word, block, usual))
         if not words:
             judged.append(line._replace(role=LineRole.NOISE))
-        elif _is_noise(words):
+        elif _is_noise(words) and not _is_number_line(line.role, words):
             judged.append(line._replace(words=words, role=LineRole.NOISE))
         else:
             judged.append(line._replace(words=words))
@@ -136,6 +137,12 @@ def is_wordlike(text: str) -> bool:
     return bool(letters) and all(
         is_syllable(part) or part.isupper() or _ABBREVIATION.fullmatch(part) for part in letters
     )
+
+
+def _is_number_line(role: LineRole, words: tuple[ReadWord, ...]) -> bool:
+    """The line of number and symbol: a stamp over it leaves it doubtful, but no noise."""
+    label = _NUMBER_LABEL.match(words[0].text) is not None
+    return role is LineRole.LETTERHEAD and label and len(words) > 1
 
 
 def _is_noise(words: tuple[ReadWord, ...]) -> bool:
