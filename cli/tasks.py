@@ -167,4 +167,5 @@ def _csv(rows: Sequence[TaskRow], lang: str) -> None:
 
     headings = [heading for heading, _ in _headings(lang)]
     with output_file(Path("-")) as file:
-        write_separated(file, [headings, *(_cells(row, lang) for row in rows)])
+        cells: list[list[str | int]] = [[row.task_id, *_cells(row, lang)[1:]] for row in rows]
+        write_separated(file, [headings, *cells], ",")

@@ -27,13 +27,13 @@ def write_csv(sheet: Sheet, file: BinaryIO) -> None:
     write_separated(file, [headings(sheet.lang), *(cells(row, sheet) for row in sheet.rows)])
 
 
-def write_separated(file: BinaryIO, rows: Iterable[Iterable[Value]]) -> None:
-    """Rows of cells, all harmless, divided by semicolons as where the comma is the decimal sign.
+def write_separated(file: BinaryIO, rows: Iterable[Iterable[Value]], delimiter: str = ";") -> None:
+    """Rows of cells, all harmless; semicolons divide them where the comma is the decimal sign.
 
     Begins with a byte-order mark, without which Excel does not take UTF-8 for what it is.
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
         writer.writerow([plain(value) for value in row])
     text.flush()
