@@ -22,7 +22,28 @@ from benchmarks.figures import load
 from benchmarks.plots import draw
 
 _HERE: Final = Path(__file__).parent
-_APART: Final = {"__init__", "__main__", "figures", "plots"}
+
+
+class Benchmark(NamedTuple):
+    """How one is run."""
+
+    name: str
+    whole: tuple[str, ...] = ()
+    quick: tuple[str, ...] = ("--quick",)
+    figures: bool = False
+    """Whether it keeps its figures for plots."""
+
+
+BENCHMARKS: Final = (
+    Benchmark("repair"),
+    Benchmark("ocr"),
+    Benchmark("extraction", ("--scans", "--ablate"), ("--count", "40")),
+    Benchmark("hostile", (), ("--limit", "20")),
+    Benchmark("intake", (), ("overhead", "queues", "--documents", "4", "--jobs", "300")),
+    Benchmark("database", figures=True),
+    Benchmark("web", (), ("--tasks", "20000")),
+    Benchmark("end_to_end", figures=True),
+)
 
 
 class Run(NamedTuple):
@@ -36,27 +57,20 @@ class Run(NamedTuple):
     plots: list[Path]
 
 
-def names() -> list[str]:
-    """The modules of this folder that have a ``main``."""
-    return sorted(
-        path.stem
-        for path in _HERE.glob("*.py")
-        if path.stem not in _APART and "\ndef main(" in path.read_text("utf-8")
-    )
-
-
-def run(name: str, arguments: list[str], plots: Path) -> Run:
+def run(one: Benchmark, arguments: tuple[str, ...], plots: Path) -> Run:
     """Run one and draw what it found."""
-    about = (importlib.import_module(f"benchmarks.{name}").__doc__ or "").strip()
+    module = f"benchmarks.{one.name}"
+    about = (importlib.import_module(module).__doc__ or "").strip()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "figures.json"
-        command = [sys.executable, "-m", f"benchmarks.{name}", "--json", str(kept), *arguments]
+        keep = ("--json", str(kept)) if one.figures else ()
+        command = [sys.executable, "-m", module, *keep, *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        drawn = draw(load(kept), plots, name)
+        drawn = draw(load(kept), plots, one.name)
     output = done.stdout if done.returncode == 0 else f"{done.stdout}\n{done.stderr[-2000:]}"
     minutes = (time.monotonic() - began) / 60
-    return Run(name, about, output.rstrip(), done.returncode != 0, minutes, drawn)
+    return Run(one.name, about, output.rstrip(), done.returncode != 0, minutes, drawn)
 
 
 def page(runs: list[Run], *, quick: bool) -> str:
@@ -85,18 +99,20 @@ def page(runs: list[Run], *, quick: bool) -> str:
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help=", ".join(names()))
+    known = [one.name for one in BENCHMARKS]
+    parser.add_argument("names", nargs="*", help=", ".join(known))
     parser.add_argument("--quick", action="store_true", help="a run of minutes, with less data")
     parser.add_argument("--output", type=Path, default=_HERE / "results.md")
     wish = parser.parse_args()
-    arguments = ["--quick"] if wish.quick else []
     plots = wish.output.parent / "plots"
     plots.mkdir(exist_ok=True)
     runs = []
-    for name in wish.names or names():
-        print(f"{name} …", flush=True)
-        runs.append(run(name, arguments, plots))
-        print(f"{name}: {'FAILED' if runs[-1].failed else 'done'}, {runs[-1].minutes:.1f} min")
+    for one in BENCHMARKS:
+        if wish.names and one.name not in wish.names:
+            continue
+        print(f"{one.name} …", flush=True)
+        runs.append(run(one, one.quick if wish.quick else one.whole, plots))
+        print(f"{one.name}: {'FAILED' if runs[-1].failed else 'done'}, {runs[-1].minutes:.1f} min")
         wish.output.write_text(page(runs, quick=wish.quick), encoding="utf-8")
     return int(any(one.failed for one in runs))
 
