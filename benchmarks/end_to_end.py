@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
 
-from benchmarks.extraction import load_scorer
+from benchmarks.extraction import load_scorer, scored
 from benchmarks.figures import Figures, json_option
 from db import Store, load_notice, load_reading
 from db.tables import Document
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _KETLUAN: Final = str(Path(sys.executable).with_name("ketluan"))
-_SCORES: Final = ("task", "assignee", "deadline", "percentage", "exact", "finding", "notice")
 _PATIENCE: Final = 300.0
 """Seconds without a file ended after which a way is taken for stuck."""
 
@@ -180,15 +179,13 @@ def backfilled(root: Path, scans: Sequence[Path], database: str) -> Way:
 
 def score(scorer: ModuleType, way: Way, scans: Sequence[Path]) -> dict[str, float]:
     """The scorer's figures over all files of a way; one that is missing counts as empty."""
-    totals = dict.fromkeys(_SCORES, (0, 0, 0))
-    for scan in scans:
-        gold = json.loads(scan.with_suffix(".json").read_text("utf-8"))
-        counts = scorer.score(gold, way.read.get(scan.name, {}))
-        for name, total in totals.items():
-            totals[name] = (
-                total[0] + counts[name][0], total[1] + counts[name][1], total[2] + counts[name][2],
-            )  # fmt: skip
-    return {name: float(scorer.figure(name, total)) for name, total in totals.items()}
+    return scored(
+        scorer,
+        (
+            (json.loads(scan.with_suffix(".json").read_text("utf-8")), way.read.get(scan.name, {}))
+            for scan in scans
+        ),
+    )
 
 
 def show(way: Way, figures: dict[str, float], files: int, kept: Figures) -> None:

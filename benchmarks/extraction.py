@@ -32,7 +32,7 @@ from samples.compose import compose
 from samples.phrases.bodies import TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import ModuleType
 
     from models.notice import Notice
@@ -131,20 +131,26 @@ def unseen_names(shared: Path) -> list[str]:
 
 def measure(scorer: ModuleType, extractor: Extractor, samples: Sequence[Sample]) -> Result:
     """The scorer's figures over all samples together, and the speed."""
-    totals = dict.fromkeys(FIGURES, (0, 0, 0))
-    pages, seconds, notices = 0, 0.0, []
+    pages, seconds, read = 0, 0.0, []
     for sample in samples:
         notice, least = _timed(extractor, sample.reading)
-        notices.append(notice)
-        seconds += least
-    for sample, notice in zip(samples, notices, strict=True):
+        read.append((sample.gold, to_json(sample.reading, notice)))
         pages += len(sample.reading.pages)
-        counts = scorer.score(sample.gold, to_json(sample.reading, notice))
+        seconds += least
+    return Result(scored(scorer, read), pages / seconds)
+
+
+def scored(
+    scorer: ModuleType, read: Iterable[tuple[dict[str, Any], dict[str, Any]]]
+) -> dict[str, float]:
+    """The scorer's figures over all pairs of truth and reading together."""
+    totals = dict.fromkeys(FIGURES, (0, 0, 0))
+    for gold, predicted in read:
+        counts = scorer.score(gold, predicted)
         for name, total in totals.items():
             a, b, c = counts[name]
             totals[name] = (total[0] + a, total[1] + b, total[2] + c)
-    figures = {name: float(scorer.figure(name, total)) for name, total in totals.items()}
-    return Result(figures, pages / seconds)
+    return {name: float(scorer.figure(name, total)) for name, total in totals.items()}
 
 
 def _timed(extractor: Extractor, reading: Reading) -> tuple[Notice, float]:
