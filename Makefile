@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: screenshots train-repair help setup demo test test-slow test-faults bench samples lock format reference train-ner
+.PHONY: screenshots train-repair help setup demo test test-slow test-faults bench samples lock format reference promise train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ samples: setup  ## make samples/ anew
 
 reference: setup  ## write the reference pages that follow from the code
 	$(PYTHON) -m tools.reference
+
+promise: setup  ## at a release: what the API has gained joins docs/reference/api-v1.json
+	$(PYTHON) -m tools.promise
 
 format: setup  ## let ruff put the code in shape
 	.venv/bin/ruff check --fix .

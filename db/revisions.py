@@ -30,27 +30,17 @@ def revision_of(session: Session, document: int) -> int:
     return revision
 
 
-def document_of_task(session: Session, task: int) -> int:
-    """The document a task stands in.
+def document_of(session: Session, *, task: int | None = None, flag: int | None = None) -> int:
+    """The document that the task stands in or, where one is named, the doubt is about.
 
     Raises:
-        RecordMissing: there is no such task.
+        RecordMissing: there is no such one.
     """
-    found = session.scalar(select(t.Task.document_id).where(t.Task.id == task))
+    table: type[t.Task | t.Flag] = t.Task if flag is None else t.Flag
+    key = task if flag is None else flag
+    found = session.scalar(select(table.document_id).where(table.id == key))
     if found is None:
-        raise RecordMissing(what="nhiệm vụ", id=task)
-    return found
-
-
-def document_of_flag(session: Session, flag: int) -> int:
-    """The document a doubt is about.
-
-    Raises:
-        RecordMissing: there is no such doubt.
-    """
-    found = session.scalar(select(t.Flag.document_id).where(t.Flag.id == flag))
-    if found is None:
-        raise RecordMissing(what="nghi vấn", id=flag)
+        raise RecordMissing(what="nhiệm vụ" if table is t.Task else "nghi vấn", id=str(key))
     return found
 
 

@@ -20,8 +20,9 @@ _PARTS = {
 }
 _BEGIN = f"""\
 `ketluan serve` answers under `{PREFIX}`; its OpenAPI is at `{PREFIX}/openapi.json`, with an example of
-everything that is sent and answered. It listens on `127.0.0.1:8000`; with `--host` others reach it,
-once there is an account.
+everything that is sent and answered; [the shape that version 1 keeps](api-v1.json) is written down apart,
+and the tests hold every change against it. It listens on `127.0.0.1:8000`; with `--host` others reach
+it, once there is an account.
 
 ```sh
 ketluan user add lan --role admin
@@ -107,10 +108,14 @@ def _kind(schema: dict[str, Any]) -> str:
     return str(schema.get("format") or schema.get("type", "any JSON"))
 
 
-def _problems() -> list[str]:
-    """Types of problems that the code can answer with."""
+def problem_types() -> list[tuple[int, str]]:
+    """Status and type of all problems that the code can answer with."""
     found = {(int(status), kind) for status, kind in errors.STATUSES.values()}
     found |= {(int(of.status), of.kind) for of in errors.Refused.__subclasses__()}
     found |= {(422, "invalid"), (400, "bad-cursor"), (404, "not-found")}
-    rows = [f"| {status} | `urn:ketluan:problem:{kind}` |" for status, kind in sorted(found)]
+    return [(status, f"urn:ketluan:problem:{kind}") for status, kind in sorted(found)]
+
+
+def _problems() -> list[str]:
+    rows = [f"| {status} | `{kind}` |" for status, kind in problem_types()]
     return ["## Types of problems\n", "| status | type |", "|---|---|", *rows]

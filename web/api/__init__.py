@@ -1,7 +1,8 @@
 """The JSON API, version 1: ``/api/v1``.
 
 Within version 1 fields, parameters and routes are added, none is taken away or changes its
-meaning. What must change so comes as version 2 beside it.
+meaning; ``docs/reference/api-v1.json`` holds what was promised. What must change otherwise comes
+as version 2 beside it.
 """
 
 from __future__ import annotations

@@ -28,9 +28,11 @@ Tasks and notices that `ketluan` keeps. Days are ISO 8601; what the paper does n
 access `read`, `write` or `admin`, each including the one before; or the cookie of a person who
 signed in to the pages, with the header `X-CSRF-Token` on every change.
 
-**Versions**: within version 1 fields, parameters, values of enumerations and routes are added; none
-is taken away or changes its meaning. Clients pass over fields they do not know. What must change
-otherwise comes as `/api/v2` beside this one, which then stays for a year at least.
+**Versions**: within version 1 routes, optional parameters, fields, values of enumerations and types of
+problems are added, limits widen, a field that was `null` may come to be always there. Nothing is
+taken away, changes its type or meaning, becomes required or asks for more access. Clients pass over
+fields they do not know and allow for values they do not know. What must change otherwise comes as
+`/api/v2` beside this one, which then stays for a year at least.
 
 **Pages**: `after` of a page is the parameter `after` of the next one.
 

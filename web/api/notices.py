@@ -22,7 +22,7 @@ from db import (
 )
 from db.editing import amend, confirm_field, confirm_notice, confirm_task, undo
 from db.reviewing import settle_flag
-from db.revisions import document_of_flag, revision_of
+from db.revisions import document_of, revision_of
 from db.states import state_of, tag_of
 from models import Reading
 from models.base import Record
@@ -243,7 +243,7 @@ def settle(office: TheOffice, who: Writer, flag_id: FlagId, match: Match) -> Rec
         settle_flag(session, flag_id, by=who.by)
         return [flag_id]
 
-    return record(office, partial(document_of_flag, flag=flag_id), match, work)
+    return record(office, partial(document_of, flag=flag_id), match, work)
 
 
 def _tasks(parts: Sequence[int | None]) -> list[int]:

@@ -25,7 +25,7 @@ from db import (
     stored_notice,
     task_page,
 )
-from db.revisions import document_of_task
+from db.revisions import document_of
 from db.states import state_of, tag_of
 from db.tracking import Assignment, Grant, Report, assign, extend, progress
 from models import Addressed, DeadlineKind, Role
@@ -194,7 +194,7 @@ def one_task(
 ) -> Response:
     """One task with the place on the paper of every field, and how far the work is."""
     with office.store.session() as session:
-        document = document_of_task(session, task_id)
+        document = document_of(session, task=task_id)
         found = stored_notice(session, document, as_of=query.as_of)
         stored = next((item for item in found.tasks if item.task_id == task_id), None)
         seen = tag_of(state_of(session, document, task_id))
@@ -221,7 +221,7 @@ def history_of_task(
 ) -> Response:
     """Who did what about a task, oldest first."""
     with office.store.session() as session:
-        document_of_task(session, task_id)
+        document_of(session, task=task_id)
         rows = history(session, task=task_id, after=query.after, limit=query.limit)
     return answer(request, Entries.of(rows, query.limit, who))
 
@@ -233,7 +233,7 @@ def report_progress(
     """Record how far those who lead a task are, or the one unit that is named."""
     report = Report(**body.model_dump())
     work = partial(progress, task=task_id, report=report, by=who.by)
-    return record(office, partial(document_of_task, task=task_id), match, work)
+    return record(office, partial(document_of, task=task_id), match, work)
 
 
 @router.post("/tasks/{task_id}/assignments", responses=problems(404, 409, 412))
@@ -246,7 +246,7 @@ def assign_task(
     def work(session: Session) -> list[int]:
         return [assign(session, task_id, given, by=who.by)]
 
-    return record(office, partial(document_of_task, task=task_id), match, work)
+    return record(office, partial(document_of, task=task_id), match, work)
 
 
 @router.post("/tasks/{task_id}/extensions", responses=problems(404, 409, 412))
@@ -259,4 +259,4 @@ def extend_task(
     def work(session: Session) -> list[int]:
         return [extend(session, task_id, grant, by=who.by)]
 
-    return record(office, partial(document_of_task, task=task_id), match, work)
+    return record(office, partial(document_of, task=task_id), match, work)

@@ -10,7 +10,7 @@ from db import Grant, Report, TaskFilter, label, tasks, today
 from db.accounts import Person
 from db.query import TaskRow
 from db.recent import recent
-from db.revisions import document_of_task
+from db.revisions import document_of
 from models import AccountRole, WorkState
 from models.errors import CannotRecord, RecordMissing
 from web.errors import lang_of
@@ -159,7 +159,7 @@ def _page(
 
 def _row(session: Session, task: int) -> TaskRow:
     wanted = TaskFilter(
-        document_id=document_of_task(session, task), duplicates=True, withdrawn=True
+        document_id=document_of(session, task=task), duplicates=True, withdrawn=True
     )
     found = next((row for row in tasks(session, wanted) if row.task_id == task), None)
     if found is None:
