@@ -62,16 +62,20 @@ def find_deadlines(text: str, context: DateContext) -> list[Found[Deadline]]:
 def _candidates(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
     if not _WORTHWHILE.search(bones):
         return
+    numbered = _DIGIT.search(bones) is not None
     yield from find_recurring(text, bones)
-    yield from find_dated(text, bones, context, SURE)
+    if numbered:
+        yield from find_dated(text, bones, context, SURE)
     yield from find_periods(text, bones, context)
     yield from find_relative(text, bones, context)
-    yield from find_dated(text, bones, context, BARE)
-    yield from find_days_alone(text, bones, context)
+    if numbered:
+        yield from find_dated(text, bones, context, BARE)
+        yield from find_days_alone(text, bones, context)
     yield from find_events(text, bones, context)
     yield from find_continuous(text, bones)
 
 
+_DIGIT = re.compile(r"\d")
 _WORTHWHILE = re.compile(
     r"\d|thuong xuyen|lien tuc|dinh ky|\b(?:hang|moi|trong|truoc|sau|khi|tuan|cuoi|dau|giua|tai|nhat|han|quy)\b"
 )

@@ -57,6 +57,13 @@ _NOUN_AFTER = re.compile(
     r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b(?! cuong| toc)|giam\b(?! sat)|thay doi|bien dong)"
 )
 
+_PATTERNS = (
+    (_BEFORE, ("truoc",), Bound.BEFORE),
+    (_AFTER, ("sau", "khi"), None),
+    (_AT, ("tai", "vao"), Bound.ON),
+)
+"""Each with the words of which it needs one."""
+
 
 def find_events(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
     """Terms that wait for something to happen.
@@ -74,8 +81,8 @@ def find_events(text: str, bones: str, context: DateContext) -> Iterator[Found[D
     >>> show("thực hiện kết luận của Chủ tịch tại phiên họp tháng 8; chịu trách nhiệm trước pháp luật")
     []
     """
-    for pattern, bound in ((_BEFORE, Bound.BEFORE), (_AFTER, None), (_AT, Bound.ON)):
-        for match in pattern.finditer(bones):
+    for pattern, words, bound in _PATTERNS:
+        for match in pattern.finditer(bones) if any(word in bones for word in words) else ():
             start = match.start("start")
             end = _extent(bones, match.end())
             if not _refused(pattern, text, bones, start, match.end(), end, context):

@@ -16,7 +16,7 @@ from extract.found import Found
 from extract.head import read_head
 from extract.names import NO_NAMES, names_in
 from extract.outline import outline
-from extract.paragraphs import paragraphs
+from extract.paragraphs import PrintedBody
 from extract.parties import Party
 from extract.task_fields import Surroundings, make_task, nature_of, with_evidence
 from models.notice import Addressed, Deadline, Finding, Notice, Scope, Section, Task
@@ -75,8 +75,9 @@ class Extractor:
         """All that the reading says; what is not printed is None and flagged."""
         around = read_head(reading)
         flow = Flow.of(reading, around.body_start, around.body_end)
-        names = self._names(flow)
-        root = outline(paragraphs(flow, names), flow.text, names)
+        body = PrintedBody(flow)
+        names = self._names(flow, body)
+        root = outline(body.paragraphs(names), flow.text, names)
         head = around.head
         walk = Walk(
             flow.text,
@@ -87,13 +88,13 @@ class Extractor:
             names=names,
         )
         outlook = walk.run(root)
-        body = Surroundings(
+        around_tasks = Surroundings(
             flow,
             DateContext(head.issue_date, head.meeting_date, self._calendar),
             self._registry,
             head.issuer,
         )
-        tasks = _tasks(outlook, body)
+        tasks = _tasks(outlook, around_tasks)
         return Notice(
             head=head,
             sections=tuple(_sections(outlook, flow)),
@@ -102,12 +103,12 @@ class Extractor:
             flags=(*head_flags(head), *count_flags(root, flow.text)),
         )
 
-    def _names(self, flow: Flow) -> Names:
+    def _names(self, flow: Flow, body: PrintedBody) -> Names:
         """Where names end, by gazetteer, rules and recogniser; none runs over a paragraph."""
         if self._nlp is None:
             return NO_NAMES
         letters = list(flow.text)
-        for paragraph in paragraphs(flow):
+        for paragraph in body.paragraphs():
             if paragraph.start and letters[paragraph.start - 1] == " ":
                 letters[paragraph.start - 1] = "\n"
         return names_in(self._nlp("".join(letters)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.found import Found
 from extract.measure import measure_of, paired_measures
 from extract.numbers import read_number
-from extract.percents import find_percents
+from extract.percents import find_percents, has_percents
 from extract.quantities import is_present
 from extract.skeleton import skeleton
 from models.notice import Comparator, Finding, FindingKind, Flag
@@ -64,6 +64,8 @@ _STATED = re.compile(
     r"(?:dat|co|hoan thanh|duoc|da|con|voi|la|moi|chi|giai quyet|:|\(|,|khoang|hon|gan)\s*$"
 )
 
+_FIGURE = re.compile(rf"\d|\bthu\s+(?:{'|'.join(_ORDINALS)})\b")
+
 
 def find_findings(text: str) -> list[Found[Finding]]:
     """All figures of an assessing text, in order.
@@ -79,6 +81,8 @@ def find_findings(text: str) -> list[Found[Finding]]:
     """
     bones = skeleton(text)
     found: list[Found[Finding]] = []
+    if not _FIGURE.search(bones):
+        return found
     for candidate in (*_ranks(text, bones), *_percents(text, bones), *_ratios(text, bones)):
         if not any(candidate.start < other.end and other.start < candidate.end for other in found):
             found.append(candidate)
@@ -92,6 +96,8 @@ def find_present(text: str) -> list[Found[Finding]]:
     ['93,5%']
     """
     bones = skeleton(text)
+    if not has_percents(bones):
+        return []
     present = {p.number for p in find_percents(text, bones) if is_present(bones, p)}
     return [
         found

@@ -21,6 +21,7 @@ from extract.tokenizer import PIECES, TEXT, make_tokenizer, pieces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from spacy.pipeline import TrainablePipe
     from spacy.tokens import Doc, Span
 
     from extract.agencies import AgencyMention
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "ner" / "data" / "model"
 LABELS = ("AGENCY", "POSITION", "PERSON", "PLACE", "LAW", "MEETING")
 _LABEL_OF_KIND = {"unit": "AGENCY", "group": "AGENCY", "head": "POSITION", "person": "PERSON"}
-_CLAUSE = re.compile(r"[^.;:\n]*(?:[.;:](?!\s)[^.;:\n]*)*[.;:]?\s*")
+_MARKS = (". ", "; ", ": ", "\n")
+_WORDS_BEFORE = re.compile(r"(?<!\S)(?:[^\s.;:]+ ){1,4}$")
+_FARTHEST = 40
+"""Characters."""
+_NAME_AND_MORE = re.compile(r"(?:(?!\n|[.;:]\s)\S+[ ]?){1,18}")
 _UNIT_WORD = re.compile(rf"(?=[{UPPER}]){UNIT.pattern}")
 _LINE = re.compile(r"[^\n]+")
 
@@ -93,11 +98,9 @@ class NameRecogniser:
     def __call__(self, doc: Doc) -> Doc:
         """Add names where the rules found none."""
         names, text = names_in(doc), _text(doc)
-        clauses = list(_doubtful(text, names))
+        windows = list(_doubtful(text, names))
         found: list[Span] = []
-        texts = [text[start:end] for start, end in clauses]
-        reads = self._recogniser.pipe(texts, batch_size=len(texts)) if texts else ()
-        for (start, _), read in zip(clauses, reads, strict=True):
+        for (start, _), read in zip(windows, self._read(text, windows), strict=True):
             for one in read.ents:
                 span = doc.char_span(start + one.start_char, start + one.end_char, one.label_)
                 if span is not None:
@@ -114,6 +117,14 @@ class NameRecogniser:
         }
         doc.user_data["names"] = names.taught(learnt)
         return doc
+
+    def _read(self, text: str, windows: list[tuple[int, int]]) -> list[Doc]:
+        """The windows with their names; all of a document in one batch."""
+        docs = [self._recogniser.make_doc(text[start:end]) for start, end in windows]
+        if docs:
+            ner = cast("TrainablePipe", self._recogniser.get_pipe("ner"))
+            ner.set_annotations(docs, ner.predict(docs))
+        return docs
 
 
 def _text(doc: Doc) -> str:
@@ -135,7 +146,11 @@ def _without(spans: list[Span], others: list[Span]) -> list[Span]:
 
 
 def _doubtful(text: str, names: Names) -> Iterator[tuple[int, int]]:
-    """Clauses that name an agency, or seem to, which the registry does not have."""
+    """Where the text names an agency, or seems to, which the registry does not have.
+
+    A window from some words before the name to where the longest name would end: the recogniser
+    steps through all windows at once, so that the longest of them sets the time it takes.
+    """
     listed = sorted(names.listed.items())
     starts = []
     for match in _UNIT_WORD.finditer(text):
@@ -143,12 +158,16 @@ def _doubtful(text: str, names: Names) -> Iterator[tuple[int, int]]:
             listed.pop(0)
         if not listed or listed[0][0] > match.start():
             starts.append(match.start())
-    for clause in _CLAUSE.finditer(text):
-        inside = False
-        while starts and starts[0] < clause.end():
-            inside = starts.pop(0) >= clause.start() or inside
-        if inside:
-            yield clause.start(), clause.end()
+    end = 0
+    for start in starts:
+        if start < end:
+            continue
+        clause = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+        before = _WORDS_BEFORE.search(text, max(clause, end, start - _FARTHEST), start)
+        name = _NAME_AND_MORE.match(text, start)
+        if name:
+            end = name.end()
+            yield before.start() if before else start, end
 
 
 def make_blank() -> Language:

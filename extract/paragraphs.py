@@ -90,37 +90,48 @@ class _Measure:
         )
 
 
-def paragraphs(flow: Flow, names: Names = NO_NAMES) -> list[Paragraph]:
-    """The body cut into paragraphs: at markers and where a line clearly ends one.
+class PrintedBody:
+    """The printed lines of a body with what is measured of them."""
 
-    ``names`` are those of the flow's text; they show headings that only name agencies.
-    """
-    lines = [line for line in flow.lines if line.end > line.start]
-    if not lines:
-        return []
-    measure = _Measure(lines)
-    formula = _closing_formula(flow, lines)
-    starts: list[tuple[int, tuple[Marker, ...], bool]] = []
-    previous: FlowLine | None = None
-    for line in lines:
-        here = names.part(line.start, line.end)
-        markers, breaks, sure = _opening(previous, line, measure, here)
-        if not breaks and starts and starts[-1][1]:
-            begin = starts[-1][0] + starts[-1][1][0].width
-            heading = flow.text[begin : line.start]
-            breaks = _after_heading(heading, line.line.text, names.part(begin, line.start))
-        elif breaks and not markers and starts and starts[-1][1]:
-            begin = starts[-1][0] + starts[-1][1][0].width
-            heading = flow.text[begin : line.start].strip()
-            breaks = not _goes_on(heading, line.line.text, names.part(begin, line.end))
-        if breaks or line.start == formula:
-            starts.append((line.start, markers, sure))
-        previous = line
-    ends = [start for start, _, _ in starts[1:]] + [len(flow.text)]
-    return [
-        Paragraph(start, _trimmed(flow.text, start, end), markers, sure)
-        for (start, markers, sure), end in zip(starts, ends, strict=True)
-    ]
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._lines = [line for line in flow.lines if line.end > line.start]
+        self._measure = _Measure(self._lines)
+        self._formula = _closing_formula(flow, self._lines)
+
+    def paragraphs(self, names: Names = NO_NAMES) -> list[Paragraph]:
+        """The body cut into paragraphs: at markers and where a line clearly ends one.
+
+        ``names`` are those of the flow's text; they show headings that only name agencies.
+        """
+        text = self._flow.text
+        starts = self._starts(names)
+        ends = [start for start, _, _ in starts[1:]] + [len(text)]
+        return [
+            Paragraph(start, _trimmed(text, start, end), markers, sure)
+            for (start, markers, sure), end in zip(starts, ends, strict=True)
+        ]
+
+    def _starts(self, names: Names) -> list[tuple[int, tuple[Marker, ...], bool]]:
+        starts: list[tuple[int, tuple[Marker, ...], bool]] = []
+        text = self._flow.text
+        previous: FlowLine | None = None
+        for line in self._lines:
+            here = names.part(line.start, line.end)
+            markers, breaks, sure = _opening(previous, line, self._measure, here)
+            if starts and starts[-1][1]:
+                begin = starts[-1][0] + starts[-1][1][0].width
+                heading = text[begin : line.start]
+                if not breaks:
+                    above = names.part(begin, line.start)
+                    breaks = _after_heading(heading, line.line.text, above)
+                elif not markers:
+                    both = names.part(begin, line.end)
+                    breaks = not _goes_on(heading.strip(), line.line.text, both)
+            if breaks or line.start == self._formula:
+                starts.append((line.start, markers, sure))
+            previous = line
+        return starts
 
 
 def _closing_formula(flow: Flow, lines: Sequence[FlowLine]) -> int | None:

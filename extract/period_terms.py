@@ -55,11 +55,27 @@ _STATED = re.compile(
 )
 _HORIZON = re.compile(r"(?:^|[,;.:(]|\b(?:phan dau|bao dam|dam bao|muc tieu|de|va))\s*$")
 
+_UNIT = re.compile(
+    r"(?:thang|quy|nam)\s+(?:\d|[ivlh|]|nay|sau|toi)|(?:dau|giua|cuoi|het|thuc)\s+nam"
+)
+"""Without one of these there is no period, and the patterns take long to say so."""
+_PATTERNS = (
+    (_MONTH_RANGE, ("tu",)),
+    (_YEAR_ENDS, ("truoc",)),
+    (_PERIODS, ("trong",)),
+    (_IN_PERIOD, ("",)),
+    (_DONE_IN, ("hoan thanh", "xong", "han")),
+    (_AT_POINT, ("dau", "giua", "cuoi", "tuan")),
+)
+"""Each with the words of which it needs one."""
+
 
 def find_periods(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
     """Terms that name a period; finds may overlap, the surer come first."""
-    for pattern in (_MONTH_RANGE, _YEAR_ENDS, _PERIODS, _IN_PERIOD, _DONE_IN, _AT_POINT):
-        for match in pattern.finditer(bones):
+    if not _UNIT.search(bones):
+        return
+    for pattern, words in _PATTERNS:
+        for match in pattern.finditer(bones) if any(word in bones for word in words) else ():
             period = read_period(match["period"], context)
             if period is None:
                 yield from _undated_period(text, match, context)

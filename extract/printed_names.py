@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -13,6 +14,8 @@ from extract.skeleton import skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_WORD = re.compile(r"[^\s,;.:()]+")
+_APART = re.compile(r"[,;.:()\n]")
 _WRONG_IN = 8
 """One wrong letter is allowed in so many: the marks, which capitals lose first, do not count."""
 _SURE = 0.9
@@ -49,18 +52,23 @@ def _marks(name: str) -> int:
 
 def _spellings(words: list[str], text: str) -> Iterator[str]:
     bones = skeleton(" ".join(words)).lower()
+    plain = skeleton(text)
     allowed = len(bones) // _WRONG_IN
-    spans = [match.span() for match in re.finditer(r"[^\s,;.:()]+", text)]
-    for first in range(len(spans) - len(words) + 1):
-        if not text[spans[first][0]].isupper():
-            continue
-        start, end = spans[first][0], spans[first + len(words) - 1][1]
-        if abs(end - start - len(bones)) > allowed:
+    last = len(words) - 1
+    starts, ends = _words(text)
+    for first, start in enumerate(starts[: max(0, len(starts) - last)]):
+        end = ends[first + last]
+        if plain[start] != bones[0] or abs(end - start - len(bones)) > allowed:
             continue
         found = text[start:end]
-        if found.isupper() or re.search(r"[,;.:()\n]", found):
+        if not found[0].isupper() or found.isupper() or _APART.search(found):
             continue
-        if skeleton(found)[:1] != bones[:1]:
-            continue
-        if Levenshtein.distance(skeleton(found), bones, score_cutoff=allowed) <= allowed:
+        if Levenshtein.distance(plain[start:end], bones, score_cutoff=allowed) <= allowed:
             yield found
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[list[int], list[int]]:
+    """Where the words of a text begin and end."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return [start for start, _ in spans], [end for _, end in spans]

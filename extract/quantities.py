@@ -6,7 +6,7 @@ import re
 
 from extract.found import Found
 from extract.measure import measure_of, paired_measures
-from extract.percents import Percent, find_percents
+from extract.percents import Percent, find_percents, has_percents
 from extract.skeleton import skeleton
 from models.notice import Comparator, Flag, Percentage
 
@@ -18,6 +18,7 @@ _NOW = re.compile(
     r"\b(?:hien nay|hien tai|hien|den nay|thuc te)\b[^,;.:()%]{0,60}\b(?:moi|chi|dat|la|dang|con|o muc)\b[^,;.:()%]{0,25}$"
     r"|\b(?:moi|chi)\s+(?:dat|chiem|o muc|hoan thanh)\b[^,;.:()%]{0,25}$"
 )
+_DECIMAL = re.compile(r"\d\s?,\s?\d")
 _NO_SIGN = re.compile(
     r"\b(?:dat|chiem|ty le|ti le|con|muc|la)\s+(?P<number>(?<![\d.,])\d{1,3}\s?,\s?\d{1,2})(?!\d|\s?%|\s*(?:\w|/))"
 )
@@ -36,6 +37,8 @@ def find_percentages(text: str) -> list[Found[Percentage]]:
     [('45% trở lên', 45.0, '>='), ('lên 90%', 90.0, '=')]
     """
     bones = skeleton(text)
+    if not has_percents(bones):
+        return []
     percents = find_percents(text, bones)
     measures = paired_measures(text, bones, percents)
     found = []
@@ -77,7 +80,9 @@ def find_missing_signs(text: str) -> list[Found[Flag]]:
     >>> find_missing_signs("đạt 35,35% và đạt 15,53 ha")
     []
     """
-    found = []
+    found: list[Found[Flag]] = []
+    if not _DECIMAL.search(text):
+        return found
     for match in _NO_SIGN.finditer(skeleton(text)):
         number = text[match.start("number") : match.end("number")]
         flag = Flag(code="percent_sign_missing", detail=number)

@@ -89,7 +89,7 @@ _PATTERNS = (_TWO_DAYS, _DAY_FIRST, _LAST_MONTH, _RATE, _EACH_FIRST, _LISTED, _B
 
 
 _LIKELY = re.compile(
-    r"\b(?:hang|moi|dinh ky|lan|buoi|cuoc|phien|luot|thang (?:cuoi|dau))\b|/\s*(?:0?\d\s+)?[a-z]"
+    r"\b(?:hang|moi|dinh ky|lan|buoi|cuoc|phien|luot|thang (?:cuoi|dau))\b|/\s*(?:0?\d\s+)?(?:gio|ngay|tuan|thang|quy|nam|hoc|hang)"
 )
 """Without one of these nothing comes again."""
 

@@ -20,6 +20,7 @@ _CITED = re.compile(
     rf"(?:(?P<type>{_TYPE}|{_TYPE.lower()})\s+)?(?:số\s*:?\s*)?"
     rf"(?<![\w/])(?P<number>\d{{1,5}}(?:\s?/\s?(?:19|20)\d\d)?)\s?[/-]\s?(?P<symbol>{_SYMBOL})"
 )
+_NUMBERED = re.compile(rf"\d\s?[/-]\s?[{UPPER}]")
 _DATED = re.compile(rf"\s*,?\s*(?:ngay\s+|\(\s*ngay\s+)(?P<day>{DAY})")
 _CONTINUES = re.compile(r"[\s,;:]*(?:và|số|các|ngày|của|\s)*$")
 _REACH = 120
@@ -38,8 +39,10 @@ def find_references(text: str) -> list[Found[Reference]]:
     >>> show("Kết luận số 127-KL/TW và 24/24 giờ")
     [('Kết luận', '127', 'KL/TW', 'None')]
     """
-    bones = skeleton(text)
     found: list[Found[Reference]] = []
+    if not _NUMBERED.search(text):
+        return found
+    bones = skeleton(text)
     for match in _CITED.finditer(text):
         end = match.end()
         kind = match["type"]

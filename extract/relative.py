@@ -31,10 +31,14 @@ _COUNTED = re.compile(
     r"(?:\d|\)|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam|nua)\s*(?:ngay|tuan|thang|nam|gio|phut|h\b|quy)"
 )
 """Without a count before a unit of time there is no term to look for."""
+_NAMES = (
+    r"\bngay\s+lam\s+viec\s+(?:tiep\s+theo|ke\s+tiep|lien\s+ke|hom\s+sau)|\b(?:ngay\s+)?hom\s+nay\b|\bngay\s+mai\b|\bcung\s+ngay\b"
+    r"|\btuan\s+(?:nay|sau|toi|tiep\s+theo)\b|\bthang\s+(?:nay|sau|toi)\b|\bquy\s+(?:nay|sau|toi)\b"
+)
+_NAME = re.compile(_NAMES)
 _NAMED = re.compile(
     rf"(?P<lead>(?:\b(?:cham nhat|muon nhat|truoc|den|ngay|het|khong qua)\s+(?:la\s+)?)*(?:{TIME}\s*,?\s*)?(?:\b(?:ngay\s+)?trong\s+)?(?:\b(?:het|dau|giua|cuoi)\s+)?)"
-    r"(?P<name>\bngay\s+lam\s+viec\s+(?:tiep\s+theo|ke\s+tiep|lien\s+ke|hom\s+sau)|\b(?:ngay\s+)?hom\s+nay\b|\bngay\s+mai\b|\bcung\s+ngay\b"
-    r"|\btuan\s+(?:nay|sau|toi|tiep\s+theo)\b|\bthang\s+(?:nay|sau|toi)\b|\bquy\s+(?:nay|sau|toi)\b)"
+    rf"(?P<name>{_NAMES})"
 )
 _SAME_DAY = re.compile(
     r"\b(?:ngay\s+)?trong\s+(?:ngay(?:\s+lam\s+viec)?|tuan)\b"
@@ -97,13 +101,13 @@ def find_relative(text: str, bones: str, context: DateContext) -> Iterator[Found
     for match in _TERM.finditer(bones) if _COUNTED.search(bones) else ():
         if _is_term(text, match):
             yield _counted(text, match, context)
-    for match in _NAMED.finditer(bones):
+    for match in _NAMED.finditer(bones) if _NAME.search(bones) else ():
         if _is_named(match):
             yield _named(text, match, context)
-    for match in _AHEAD.finditer(bones):
+    for match in _AHEAD.finditer(bones) if "truoc" in bones else ():
         yield _ahead(text, match)
-    for pattern in (_SAME_DAY, _WEEK_POINT, _MONTH_POINT):
-        for match in pattern.finditer(bones):
+    for pattern, word in ((_SAME_DAY, "trong"), (_WEEK_POINT, "tuan"), (_MONTH_POINT, "thang")):
+        for match in pattern.finditer(bones) if word in bones else ():
             days = text.startswith("ngày", match.start()) and bones.startswith(
                 "ngay", match.start()
             )

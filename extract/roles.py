@@ -31,6 +31,8 @@ _TOGETHER = re.compile(
     r"|thống nhất với|với sự tham gia của|có sự phối hợp của)\s+",
     re.IGNORECASE,
 )
+_BESIDES = ((_COORDINATE, ("hợp", "hiệp đồng")), (_TOGETHER, ("cùng", "với", "phối hợp")))
+"""Each with the words of which it needs one: most texts have none."""
 _BESIDE = re.compile(r"\s*,?\s*(?:cùng với|cùng)\s+(?!nhau)", re.IGNORECASE)
 _OTHERS = re.compile(rf"[;,]\s+(?=(?:các|Các|[{UPPER}]))")
 _LISTED = re.compile(rf",\s+(?=[{UPPER}])")
@@ -93,8 +95,10 @@ def coordinators(
     if beside:
         parties = parties_at(text, beside.end(), names)
         found += parties.members if parties and parties.end <= end else ()
-    for rule in (_COORDINATE, _TOGETHER):
-        for match in rule.finditer(text[start:end]):
+    words = text[start:end]
+    plain = words.lower()
+    for rule, hints in _BESIDES:
+        for match in rule.finditer(words) if any(hint in plain for hint in hints) else ():
             parties = parties_at(text, start + match.end(), names)
             if parties and parties.end <= end:
                 found += parties.members

@@ -17,18 +17,17 @@ if TYPE_CHECKING:
 
 # Order matters: the first alternative that matches wins.
 _WORDS = r"""
-    (?P<word>[^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*(?:&[^\W\d_]+)*)   # TN&MT is one
-  | (?P<symbol>                       # 186/KH-UBND, 30/2020/NĐ-CP, 127-KL/TW, 91/2025/QH15
-        \d+(?:/\d{4})?/[^\W\d_][^\W_]*(?:&[^\W\d_]+)?(?:[-/.][^\W_]+)*
-      | \d+-[^\W\d_]+/[^\W_]+ )
-  | (?P<time>\d{1,2}[hH]\d{2}(?!\w))
-  | (?P<number>\d+(?:[./,:-]\d+)*%?)  # 31/10/2024, 12,5%, 1.983, 2021-2025
-  | (?P<mark>\.{3}|[^\w\s]|_)
-  | (?P<other>\w+)
+    [^\W\d_]+(?:[̀-ͯ]+[^\W\d_]*)*(?:&[^\W\d_]+)*   # a syllable; TN&MT is one
+  | \d+(?:/\d{4})?/[^\W\d_][^\W_]*(?:&[^\W\d_]+)?(?:[-/.][^\W_]+)*   # 186/KH-UBND, 91/2025/QH15
+  | \d+-[^\W\d_]+/[^\W_]+                          # 127-KL/TW
+  | \d{1,2}[hH]\d{2}(?!\w)
+  | \d+(?:[./,:-]\d+)*%?                           # 31/10/2024, 12,5%, 1.983, 2021-2025
+  | \.{3} | [^\w\s] | _
+  | \w+
 """
 _PIECE = re.compile(_WORDS, re.VERBOSE)
 _ADDRESSED = re.compile(
-    rf"(?P<address>(?:https?://|www\.)[^\s,;()]+[^\s,;().]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|{_WORDS}",
+    rf"(?:(?:https?://|www\.)[^\s,;()]+[^\s,;().]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|{_WORDS}",
     re.VERBOSE,
 )
 """For texts with addresses of the net, which few are: looking for them costs half as much again."""

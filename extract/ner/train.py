@@ -8,6 +8,7 @@ import lzma
 import random
 import re
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +24,7 @@ from extract.ner.slots import Vocabulary, damaged, fill_template, order, renamed
 from extract.nlp import LABELS, make_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.language import Language
 
@@ -34,6 +35,16 @@ _WORK = re.compile(
 _ITEM = re.compile(
     rf"^(?:\d{{1,2}}|[a-zđ])[.)]\s*([{UPPER}][{LOWER}]+ [{LOWER}][^{UPPER}:]{{20,160}})[;.]$"
 )
+_PAIR = r"\s([^\W\d_]+ [^\W\d_]+)(?!\w)"
+_AFTER_MODAL = re.compile(
+    r"(?<!\w)(?:có trách nhiệm|phải|để|nhằm|việc|tiếp tục|không được|kịp thời|khẩn trương|chủ động|tích cực)"
+    + _PAIR
+)
+_AFTER_NOUN = re.compile(
+    r"(?<!\w)(?:các|những|của|một|mỗi|từng|về|theo|tại|trong|bằng|là|số|với|cho|loại|trên|từ)"
+    + _PAIR
+)
+_OFTEN = 5
 _LENGTHS = range(40, 420)  # characters of a training sentence
 _SEED = 7
 _BATCH = 64
@@ -74,9 +85,32 @@ def gather(corpus: Path, limit: int) -> Material:
             sentences.append((line, found.labels))
         if len(sentences) >= limit:
             break
-    clauses = {item[1] for line in corpus_lines(corpus) if (item := _ITEM.match(line))}
+    openers = verbs(corpus_lines(corpus))
+    items = {item[1] for line in corpus_lines(corpus) if (item := _ITEM.match(line))}
+    clauses = sorted(item for item in items if " ".join(item.lower().split()[:2]) in openers)
     templates = _rows(DATA / "ner_templates.txt")
-    return Material(finder, words, sentences, templates, sorted(clauses))
+    return Material(finder, words, sentences, templates, clauses)
+
+
+def verbs(lines: Iterable[str]) -> frozenset[str]:
+    """Pairs of syllables that stand more often behind "phải", "để" than behind "các", "của".
+
+    An item that begins with a noun teaches nothing on where a name ends and its work begins.
+
+    >>> lines = ["phải kê khai số hộ", "để kê khai ngay", "các hồ sơ", "phải hồ sơ"]
+    >>> sorted(verbs(lines * 6))
+    ['kê khai']
+    """
+    counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for number, line in enumerate(lines):
+        if number % 2 == 0 or len(line) < _LENGTHS.start:
+            words = line.lower()
+            for pattern, count in zip((_AFTER_MODAL, _AFTER_NOUN), counts, strict=True):
+                count.update(pattern.findall(words))
+    modal, nominal = counts
+    return frozenset(
+        pair for pair, count in modal.items() if count >= _OFTEN and count > nominal[pair]
+    )
 
 
 def epoch(material: Material, rng: random.Random) -> list[tuple[str, Sequence[Label]]]:
