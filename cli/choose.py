@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -28,8 +29,6 @@ def day(text: str) -> dt.date:
 
 
 Assignee = Annotated[str | None, typer.Option(help="Đơn vị | Assignee (phong noi vu)")]
-InRole = Annotated[Role | None, typer.Option(help="Vai trò của đơn vị | role of the assignee")]
-State = Annotated[WorkState | None, typer.Option(help="Trạng thái | state of the work")]
 Due = Annotated[
     list[DueState] | None, typer.Option(help="Tình trạng hạn (nhiều lần) | due state (repeatable)")
 ]
@@ -37,56 +36,42 @@ DueBefore = Annotated[
     dt.date | None, typer.Option(parser=day, help="Hạn trước ngày | Due before (31/10/2024)")
 ]
 DueAfter = Annotated[dt.date | None, typer.Option(parser=day, help="Hạn từ ngày | Due on or after")]
-NoDeadline = Annotated[
-    bool, typer.Option("--no-deadline", help="Chỉ việc không hạn | only without deadline")
-]
-Text = Annotated[str | None, typer.Option(help="Chữ trong nội dung | Words of the task")]
-Search = Annotated[
-    str | None, typer.Option(help="Chữ trong nội dung hoặc tên đơn vị | words of task or assignee")
-]
-Notice = Annotated[
-    str | None, typer.Option(help="Số, ký hiệu, trích yếu, tệp | Number, title or file")
-]
-Flagged = Annotated[
-    bool | None, typer.Option("--flagged/--unflagged", help="Cần xem lại | with open doubts")
-]
 AsOf = Annotated[
     dt.date | None, typer.Option(parser=day, help="Tính đến ngày | as it stood on (today)")
 ]
 Order = Annotated[Literal["newest", "due", "stored"], typer.Option("--sort", help="Thứ tự | order")]
 
 
-def wanted(
-    *,
-    assignee: str | None = None,
-    role: Role | None = None,
-    state: WorkState | None = None,
-    due: list[DueState] | None = None,
-    due_before: dt.date | None = None,
-    due_after: dt.date | None = None,
-    no_deadline: bool = False,
-    text: str | None = None,
-    search: str | None = None,
-    notice: str | None = None,
-    flagged: bool | None = None,
-    duplicates: bool = False,
-    limit: int | None = None,
-) -> TaskFilter:
-    """The options as a filter."""
-    from db import TaskFilter  # noqa: PLC0415  SQLAlchemy is not needed for --help
+@dataclass(frozen=True)
+class Which:
+    """Every condition that the command line knows."""
 
-    return TaskFilter(
-        assignee=assignee,
-        role=role,
-        state=state,
-        due=frozenset(due or ()),
-        due_before=due_before,
-        due_after=due_after,
-        no_deadline=no_deadline,
-        text=text,
-        search=search,
-        notice=notice,
-        flagged=flagged,
-        duplicates=duplicates,
-        limit=limit,
+    assignee: Assignee = None
+    role: Annotated[Role | None, typer.Option(help="Vai trò của đơn vị | role of the assignee")] = (
+        None
     )
+    state: Annotated[WorkState | None, typer.Option(help="Trạng thái | state of the work")] = None
+    due: Due = None
+    due_before: DueBefore = None
+    due_after: DueAfter = None
+    no_deadline: Annotated[
+        bool, typer.Option("--no-deadline", help="Chỉ việc không hạn | only without deadline")
+    ] = False
+    text: Annotated[str | None, typer.Option(help="Chữ trong nội dung | Words of the task")] = None
+    search: Annotated[
+        str | None,
+        typer.Option(help="Chữ trong nội dung hoặc tên đơn vị | words of task or assignee"),
+    ] = None
+    notice: Annotated[
+        str | None, typer.Option(help="Số, ký hiệu, trích yếu, tệp | Number, title or file")
+    ] = None
+    flagged: Annotated[
+        bool | None, typer.Option("--flagged/--unflagged", help="Cần xem lại | with open doubts")
+    ] = None
+
+    def filter(self, *, duplicates: bool = False, limit: int | None = None) -> TaskFilter:
+        """The conditions as the database takes them."""
+        from db import TaskFilter  # noqa: PLC0415  SQLAlchemy is not needed for --help
+
+        given = vars(self) | {"due": frozenset(self.due or ())}
+        return TaskFilter(**given, duplicates=duplicates, limit=limit)

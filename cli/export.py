@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,11 +12,11 @@ import typer
 
 from cli import choose
 from cli.files import output_file
+from cli.options import grouped
 from cli.words import say
 
 if TYPE_CHECKING:
-    from db import TaskFilter
-    from db.export import Sheet
+    from db.export import Letterhead, Sheet
     from pipeline import Settings
 
 app = typer.Typer(
@@ -44,61 +45,55 @@ Out = Annotated[
     Path | None, typer.Option("--output", "-o", help="Tệp ghi ra; - là màn hình | where it goes")
 ]
 Mask = Annotated[bool, typer.Option("--mask", help="Che tên người, số điện thoại | mask names")]
-Issuer = Annotated[str | None, typer.Option(help="Cơ quan gửi, đầu trang Word | sender")]
-Parent = Annotated[str | None, typer.Option(help="Cơ quan cấp trên, đầu trang | body above")]
-Place = Annotated[str | None, typer.Option(help="Địa danh | place")]
-Symbol = Annotated[str | None, typer.Option(help="Ký hiệu (VP) | symbol behind the number")]
-Signer = Annotated[str | None, typer.Option(help="Chức vụ người ký | title of who signs")]
 Unit = Annotated[
     str | None, typer.Option(help="Chỉ một đơn vị chủ trì | only this lead (phong noi vu)")
 ]
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a letter: what stands at its head and at its foot."""
+
+    issuer: Annotated[str | None, typer.Option(help="Cơ quan gửi, đầu trang Word | sender")] = None
+    parent: Annotated[str | None, typer.Option(help="Cơ quan cấp trên, đầu trang | body above")] = (
+        None
+    )
+    place: Annotated[str | None, typer.Option(help="Địa danh | place")] = None
+    symbol: Annotated[str | None, typer.Option(help="Ký hiệu (VP) | symbol behind the number")] = (
+        None
+    )
+    signer: Annotated[str | None, typer.Option(help="Chức vụ người ký | title of who signs")] = None
+
+    def letterhead(self) -> Letterhead:
+        """Its head."""
+        from db.export import Letterhead  # noqa: PLC0415  not for --help
+
+        return Letterhead(self.issuer, self.parent, self.place, self.symbol)
+
+    def of(self, sheet: Sheet) -> Sheet:
+        """The sheet as they send it."""
+        return replace(sheet, letterhead=self.letterhead(), signer=self.signer)
+
+
 @app.command(name="tracker")
+@grouped
 def tracker(
     context: typer.Context,
     *,
     unit: Unit = None,
-    assignee: choose.Assignee = None,
-    role: choose.InRole = None,
-    state: choose.State = None,
-    due: choose.Due = None,
-    due_before: choose.DueBefore = None,
-    due_after: choose.DueAfter = None,
-    no_deadline: choose.NoDeadline = False,
-    text: choose.Text = None,
-    search: choose.Search = None,
-    notice: choose.Notice = None,
-    flagged: choose.Flagged = None,
+    which: choose.Which,
     as_of: choose.AsOf = None,
     sort: choose.Order = "newest",
     form: Annotated[
         TrackerForm, typer.Option("--format", help="Dạng tệp | form")
     ] = TrackerForm.XLSX,
     mask: Mask = False,
-    issuer: Issuer = None,
-    parent: Parent = None,
-    place: Place = None,
-    symbol: Symbol = None,
-    signer: Signer = None,
+    sender: Sender,
     out: Out = None,
 ) -> None:
     """Bảng theo dõi nhiệm vụ | The tracker, a row a lead."""
-    wanted = choose.wanted(
-        assignee=assignee,
-        role=role,
-        state=state,
-        due=due,
-        due_before=due_before,
-        due_after=due_after,
-        no_deadline=no_deadline,
-        text=text,
-        search=search,
-        notice=notice,
-        flagged=flagged,
-    )
-    sheet = _sheet(context.obj, wanted, as_of, unit=unit, sort=sort, masked=mask)
-    sheet = _headed(sheet, issuer, parent, place, symbol, signer)
+    sheet = _sheet(context.obj, which, as_of, unit=unit, sort=sort, masked=mask)
+    sheet = sender.of(sheet)
     _write(context.obj, form.value, sheet, out, "theo-doi")
 
 
@@ -115,12 +110,13 @@ def calendar(
     out: Out = None,
 ) -> None:
     """Lịch thời hạn, có nhắc trước | Deadlines of open work as iCalendar with alarms."""
-    wanted = choose.wanted(assignee=assignee, due_before=due_before, due_after=due_after)
-    sheet = _sheet(context.obj, wanted, as_of, unit=unit, sort="due", masked=mask)
+    which = choose.Which(assignee=assignee, due_before=due_before, due_after=due_after)
+    sheet = _sheet(context.obj, which, as_of, unit=unit, sort="due", masked=mask)
     _write(context.obj, "ics", sheet, out, "lich")
 
 
 @app.command(name="reminders")
+@grouped
 def reminders(
     context: typer.Context,
     *,
@@ -131,26 +127,20 @@ def reminders(
         dt.date | None, typer.Option(parser=choose.day, help="Báo cáo trước ngày | answer before")
     ] = None,
     mask: Mask = False,
-    issuer: Issuer = None,
-    parent: Parent = None,
-    place: Place = None,
-    symbol: Symbol = None,
-    signer: Signer = None,
+    sender: Sender,
     out: Out = None,
 ) -> None:
     """Công văn đôn đốc, mỗi đơn vị một văn bản | Reminders, a letter a unit (Word)."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from db.export.reminders import URGENT  # noqa: PLC0415
 
-    wanted = choose.wanted(due=due or list(URGENT))
-    sheet = _sheet(context.obj, wanted, as_of, unit=unit, sort="due", masked=mask)
-    sheet = replace(sheet, answer_by=answer_by)
-    sheet = _headed(sheet, issuer, parent, place, symbol, signer)
+    which = choose.Which(due=due or list(URGENT))
+    sheet = _sheet(context.obj, which, as_of, unit=unit, sort="due", masked=mask)
+    sheet = sender.of(replace(sheet, answer_by=answer_by))
     _write(context.obj, "reminders", sheet, out, "don-doc")
 
 
 @app.command(name="summary")
+@grouped
 def summary(
     context: typer.Context,
     *,
@@ -161,16 +151,12 @@ def summary(
     form: Annotated[
         SummaryForm, typer.Option("--format", help="Dạng tệp | form")
     ] = SummaryForm.XLSX,
-    issuer: Issuer = None,
-    parent: Parent = None,
-    place: Place = None,
-    symbol: Symbol = None,
-    signer: Signer = None,
+    sender: Sender,
     out: Out = None,
 ) -> None:
     """Tổng hợp theo đơn vị: đúng hạn, quá hạn, mẫu số | Summary by unit, with its denominator."""
     from db import Store, late_ages, today, unit_counts  # noqa: PLC0415  not for --help
-    from db.export import Letterhead, write_summary  # noqa: PLC0415
+    from db.export import write_summary  # noqa: PLC0415
     from db.export.summary import Summary  # noqa: PLC0415
 
     settings: Settings = context.obj
@@ -182,8 +168,8 @@ def summary(
             before=tuple(unit_counts(session, as_of=compare)) if compare else (),
             before_day=compare,
             lang=settings.lang,
-            letterhead=Letterhead(issuer, parent, place, symbol),
-            signer=signer,
+            letterhead=sender.letterhead(),
+            signer=sender.signer,
         )
     path = out or Path(f"tong-hop-{made.as_of}.{form.value}")
     with output_file(path) as file:
@@ -217,7 +203,7 @@ def gold(
 
 def _sheet(
     settings: Settings,
-    wanted: TaskFilter,
+    which: choose.Which,
     as_of: dt.date | None,
     *,
     unit: str | None,
@@ -228,6 +214,7 @@ def _sheet(
     from db.export import Sheet  # noqa: PLC0415
 
     with Store.open(settings.database_url) as store, store.session() as session:
+        wanted = which.filter()
         if unit is not None:
             found = units_like(session, unit)
             if len(found) != 1:
@@ -236,17 +223,6 @@ def _sheet(
             wanted = wanted.model_copy(update={"unit": next(iter(found))})
         rows = tracker(session, wanted, as_of=as_of, sort=Sort(sort))
     return Sheet(rows=tuple(rows), as_of=as_of, lang=settings.lang, masked=masked)
-
-
-def _headed(
-    sheet: Sheet, issuer: str | None, parent: str | None, place: str | None,
-    symbol: str | None, signer: str | None,
-) -> Sheet:  # fmt: skip
-    from dataclasses import replace  # noqa: PLC0415
-
-    from db.export import Letterhead  # noqa: PLC0415
-
-    return replace(sheet, letterhead=Letterhead(issuer, parent, place, symbol), signer=signer)
 
 
 def _write(settings: Settings, form: str, sheet: Sheet, out: Path | None, name: str) -> None:

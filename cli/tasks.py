@@ -14,6 +14,7 @@ import typer
 from cli import choose
 from cli.console import output, table
 from cli.files import output_file
+from cli.options import grouped
 from cli.words import say
 
 if TYPE_CHECKING:
@@ -32,20 +33,11 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+@grouped
 def tasks(
     context: typer.Context,
     *,
-    assignee: choose.Assignee = None,
-    role: choose.InRole = None,
-    state: choose.State = None,
-    due: choose.Due = None,
-    due_before: choose.DueBefore = None,
-    due_after: choose.DueAfter = None,
-    no_deadline: choose.NoDeadline = False,
-    text: choose.Text = None,
-    search: choose.Search = None,
-    notice: choose.Notice = None,
-    flagged: choose.Flagged = None,
+    which: choose.Which,
     as_of: choose.AsOf = None,
     sort: choose.Order = "newest",
     limit: Annotated[int | None, typer.Option(min=1, help="Số dòng | Rows at the most")] = None,
@@ -59,21 +51,7 @@ def tasks(
 ) -> None:
     """Liệt kê nhiệm vụ | List tasks."""
     settings: Settings = context.obj
-    wanted = choose.wanted(
-        assignee=assignee,
-        role=role,
-        state=state,
-        due=due,
-        due_before=due_before,
-        due_after=due_after,
-        no_deadline=no_deadline,
-        text=text,
-        search=search,
-        notice=notice,
-        flagged=flagged,
-        duplicates=True,
-        limit=limit,
-    )
+    wanted = which.filter(duplicates=True, limit=limit)
     if form is Format.XLSX:
         _workbook(settings, wanted, as_of, sort, out or Path("ketluan.xlsx"))
         return
