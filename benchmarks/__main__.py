@@ -35,9 +35,9 @@ class Benchmark(NamedTuple):
 
 
 BENCHMARKS: Final = (
-    Benchmark("repair"),
-    Benchmark("ocr"),
-    Benchmark("extraction", ("--scans", "--ablate"), ("--count", "40")),
+    Benchmark("repair", figures=True),
+    Benchmark("ocr", figures=True),
+    Benchmark("extraction", ("--scans", "--ablate"), ("--count", "40"), figures=True),
     Benchmark("hostile", (), ("--limit", "20")),
     Benchmark("intake", (), ("overhead", "queues", "--documents", "4", "--jobs", "300")),
     Benchmark("database", figures=True),

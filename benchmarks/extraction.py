@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from benchmarks.figures import Figures, json_option
 from extract import Extractor
 from extract.agencies import AgencyFinder
 from extract.calendar import Calendar
@@ -166,10 +167,14 @@ def _timed(extractor: Extractor, reading: Reading) -> tuple[Notice, float]:
     return notice, least
 
 
-def show(title: str, result: Result) -> None:
+def show(variant: str, title: str, result: Result, kept: Figures) -> None:
     """One line a set."""
     figures = " ".join(f"{name} {value:.3f}" for name, value in result.figures.items())
-    print(f"{title:34} {figures}  {result.speed:.0f} pages/s", flush=True)
+    print(f"  {title:32} {figures}  {result.speed:.0f} pages/s", flush=True)
+    kept.add(f"Assignees right, {title}", variant, result.figures["assignee"], "F1")
+    if variant == "whole":
+        for name, value in result.figures.items():
+            kept.add(f"Extraction, {title}", name, value, "F1, of tasks: share exact")
 
 
 def start_up() -> float:
@@ -207,7 +212,9 @@ def main() -> None:
     parser.add_argument("--seed", default="benchmark")
     parser.add_argument("--scans", action="store_true")
     parser.add_argument("--ablate", action="store_true")
+    json_option(parser)
     wish = parser.parse_args()
+    kept = Figures()
     scorer = load_scorer(wish.shared)
     sets = {
         "gold text": gold_texts(scorer, wish.shared),
@@ -223,8 +230,9 @@ def main() -> None:
             print(name)
             extractor = make()
             for title, samples in sets.items():
-                show(f"  {title}", measure(scorer, extractor, samples))
+                show(name, title, measure(scorer, extractor, samples), kept)
     print(f"start-up {start_up():.2f} s")
+    kept.write(wish.json)
 
 
 if __name__ == "__main__":

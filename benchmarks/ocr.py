@@ -17,6 +17,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import ocr_readers
+from benchmarks.figures import Figures, json_option
 from benchmarks.ocr_figures import (
     Counts,
     SeenWord,
@@ -89,7 +90,7 @@ def read_all(name: str, samples: Sequence[Sample], jobs: int) -> Run:
     return Run(tuple(outcomes), peak)
 
 
-def show_gold(title: str, samples: Sequence[Sample], runs: dict[str, Run]) -> None:
+def show_gold(title: str, samples: Sequence[Sample], runs: dict[str, Run], kept: Figures) -> None:
     """One line a reader, over the files that it did not refuse."""
     print(f"\n{title}: {len(samples)} files, {sum(len(s.pages) for s in samples)} pages")
     print(f"{'':15}" + "".join(f"{name:>10}" for name in FIGURES) + f"{'pages/s':>10}{'MB':>8}")
@@ -105,6 +106,8 @@ def show_gold(title: str, samples: Sequence[Sample], runs: dict[str, Run]) -> No
         cells = "".join(f"{totals[figure].share:10.4f}" for figure in FIGURES)
         speed = pages / seconds if seconds else 0.0
         print(f"{name:15}{cells}{speed:10.2f}{run.peak_mb:8.0f}{_refusals(run)}", flush=True)
+        for figure in ("body CER", "CER"):
+            kept.add(f"{figure}, {title}", name, totals[figure].share, "share wrong")
 
 
 def _refusals(run: Run) -> str:
@@ -115,7 +118,7 @@ def _refusals(run: Run) -> str:
     return f"  refused {len(reasons)} of {len(run.outcomes)} ({counted})"
 
 
-def show_pairs(samples: Sequence[Sample], runs: dict[str, Run]) -> None:
+def show_pairs(samples: Sequence[Sample], runs: dict[str, Run], kept: Figures) -> None:
     """Share of the typed words that were found."""
     print(f"\nscans of 2010 with typed text: {len(samples)} files")
     for name, run in runs.items():
@@ -124,9 +127,10 @@ def show_pairs(samples: Sequence[Sample], runs: dict[str, Run]) -> None:
             if not outcome.refused:
                 total = total.plus(recall(sample.pages[0], " ".join(outcome.pages)))
         print(f"{name:15}word recall {total.share:.4f}{_refusals(run)}", flush=True)
+        kept.add("Typed words not found, scans of 2010", name, 1 - total.share, "share missing")
 
 
-def show_speed(runs: dict[str, dict[str, Run]]) -> None:
+def show_speed(runs: dict[str, dict[str, Run]], kept: Figures) -> None:
     """Pages a second on the files that OCRmyPDF takes, against OCRmyPDF."""
     seconds: dict[str, float] = {}
     pages = 0
@@ -147,9 +151,12 @@ def show_speed(runs: dict[str, dict[str, Run]]) -> None:
         print(
             f"{name:15}{pages / spent:6.2f} pages/s {seconds['ocrmypdf'] / spent:6.2f} x OCRmyPDF"
         )
+        kept.add("Speed against OCRmyPDF", name, seconds["ocrmypdf"] / spent, "times OCRmyPDF's")
 
 
-def show_sureness(title: str, samples: Sequence[Sample], run: Run, *, body_only: bool) -> None:
+def show_sureness(
+    title: str, samples: Sequence[Sample], run: Run, kept: Figures, *, body_only: bool
+) -> None:
     """The reliability table and the wrong numbers that nobody is asked about."""
     words: list[tuple[SeenWord, bool]] = []
     silent: list[str] = []
@@ -161,6 +168,9 @@ def show_sureness(title: str, samples: Sequence[Sample], run: Run, *, body_only:
     print(f"\nconfidence of words, {title}")
     for span, count, share in reliability(words):
         print(f"  {span}  {count:6} words  {share:.4f} right")
+        if count:
+            middle = sum(map(float, span.split("-"))) / 2
+            kept.add("Words right by confidence", title, share, "share right", middle, "confidence")
     sure = [right for word, right in words if word.confidence >= 0.9]
     print(f"  0.90-1.00  {len(sure):6} words  {sum(sure) / max(len(sure), 1):.4f} right together")
     print(f"  wrong numbers without a flag: {len(silent)} {' '.join(silent[:12])}")
@@ -187,7 +197,9 @@ def main() -> None:
     parser.add_argument("--composed", type=int, default=8, help="composed notices")
     parser.add_argument("--seed", default="scans")
     parser.add_argument("--jobs", type=int, default=2)
+    json_option(parser)
     wish = parser.parse_args()
+    kept = Figures()
     readers = _wished(wish.readers)
     with tempfile.TemporaryDirectory() as folder:
         count = 2 if wish.quick else wish.composed
@@ -203,15 +215,17 @@ def main() -> None:
         }
     for name, samples in sets.items():
         if name == "pairs":
-            show_pairs(samples, runs[name])
+            show_pairs(samples, runs[name], kept)
         else:
-            show_gold(f"{name} scans", samples, runs[name])
-    show_speed(runs)
+            show_gold(f"{name} scans", samples, runs[name], kept)
+    show_speed(runs, kept)
     for name, samples in sets.items():
         for reader in OURS:
             if reader in runs[name]:
                 title = f"{name}, {reader}"
-                show_sureness(title, samples, runs[name][reader], body_only=name == "pairs")
+                run = runs[name][reader]
+                show_sureness(title, samples, run, kept, body_only=name == "pairs")
+    kept.write(wish.json)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.figures import Figures, json_option
 from models.text import strip_marks
 from ocr.repair import Repairer, Token, legacy
 from ocr.repair.repairer import DATA
@@ -34,7 +35,7 @@ _CORE = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _NUMBER = re.compile(r"(?<!\w)\d[\d.,/]*(?!\w)")
 
 
-class Figures(NamedTuple):
+class Errors(NamedTuple):
     """Errors of one text against what was printed."""
 
     wer: float
@@ -61,7 +62,7 @@ def folded(text: str) -> list[str]:
     return found
 
 
-def figures(text: str, truth: str) -> Figures:
+def errors(text: str, truth: str) -> Errors:
     """Error rates of a text."""
     ours, theirs = folded(text), folded(truth)
     left, right = " ".join(ours), " ".join(theirs)
@@ -72,7 +73,7 @@ def figures(text: str, truth: str) -> Figures:
     words = [i for i, word in enumerate(bare) if word]
     marked = [i for i in words if not bare[i].isascii()]
     missing = (Counter(_numbers(truth)) - Counter(_numbers(text))).total()
-    return Figures(
+    return Errors(
         Levenshtein.distance(ours, theirs) / len(theirs),
         Levenshtein.distance(left, right) / len(right),
         1 - sum(i in wrong for i in words) / len(words),
@@ -131,14 +132,16 @@ def legacy_text(text: str, convert: Callable[[str], str]) -> str:
     return "".join(codes.get(char, codes.get(char.lower(), char)) for char in text)
 
 
-def report(name: str, pieces: Sequence[tuple[str, str]], repair: Callable[[str], str]) -> None:
+def report(
+    name: str, pieces: Sequence[tuple[str, str]], repair: Callable[[str], str], kept: Figures
+) -> None:
     """One line of the table: damaged texts with their truth, all words together."""
     took, words, sums, digits, before = 0.0, 0, [0.0] * 4, 0, 0.0
     for source, truth in pieces:
         began = time.process_time()
         repaired = repair(source)
         took += time.process_time() - began
-        raw, after = figures(source, truth), figures(repaired, truth)
+        raw, after = errors(source, truth), errors(repaired, truth)
         count = len(truth.split())
         words += count
         before += raw.wer * count
@@ -149,6 +152,7 @@ def report(name: str, pieces: Sequence[tuple[str, str]], repair: Callable[[str],
         f"{name:32} {before / words:6.3f} {wer:7.4f} {cer:7.4f} {right:7.4f} {marks:7.4f}"
         f" {digits:4} {words / max(took, 1e-9):8.0f}"
     )
+    kept.add("Words wrong after repair", name, wer, "share wrong")
 
 
 def gold(shared: Path) -> dict[str, str]:
@@ -187,7 +191,7 @@ def _by_line(add: Callable[[str], str], failed: list[str], text: str) -> str:
     return "\n".join(found)
 
 
-def peers(texts: Sequence[tuple[str, str]]) -> None:
+def peers(texts: Sequence[tuple[str, str]], kept: Figures) -> None:
     """Published restorers of marks that are installed, on text without marks."""
     for module, name in (("pyvi", "ViUtils"), ("underthesea", "")):
         try:
@@ -200,7 +204,7 @@ def peers(texts: Sequence[tuple[str, str]]) -> None:
             print(f"peer {module}: this version restores no marks")
             continue
         failed: list[str] = []
-        report(f"stripped / {module}", texts, partial(_by_line, add, failed))
+        report(f"stripped / {module}", texts, partial(_by_line, add, failed), kept)
         if failed:
             print(f"peer {module}: broke on {len(failed)} lines, which stay without marks")
 
@@ -211,7 +215,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--work", type=Path, default=Path("build/repair"), help="of the training")
     parser.add_argument("--quick", action="store_true", help="one page source of each language")
+    json_option(parser)
     asked = parser.parse_args()
+    kept = Figures()
     began = time.process_time()
     repairer = Repairer.load()
     size = sum(path.stat().st_size for path in DATA.iterdir())
@@ -220,24 +226,25 @@ def main() -> None:
     repair = repairer.repair_text
     seed = asked.shared / "seed"
     truth = (seed / "truth.txt").read_text(encoding="utf-8")
-    report("first notice", [((seed / "notice.txt").read_text("utf-8"), truth)], repair)
+    report("first notice", [((seed / "notice.txt").read_text("utf-8"), truth)], repair, kept)
     texts = {"gold": list(gold(asked.shared).values())}
     if (asked.work / "unseen.txt").exists():
         texts["held"] = [held_back(asked.work / "unseen.txt")]
     for name, (language, shape) in conditions(quick=asked.quick).items():
         for kind, some in texts.items():
             read = [(read_as(text, language, shape, asked.work / "read"), text) for text in some]
-            report(f"{kind} / {name}", read, repair)
+            report(f"{kind} / {name}", read, repair, kept)
     for kind, some in texts.items():
-        report(f"{kind} / stripped", [(strip_marks(text), text) for text in some], repair)
+        report(f"{kind} / stripped", [(strip_marks(text), text) for text in some], repair, kept)
         for name, convert in (("tcvn3", legacy.from_tcvn3), ("vni", legacy.from_vni)):
-            report(f"{kind} / {name}", [(legacy_text(t, convert), t) for t in some], repair)
-    peers([(strip_marks(text), text) for some in texts.values() for text in some])
+            report(f"{kind} / {name}", [(legacy_text(t, convert), t) for t in some], repair, kept)
+    peers([(strip_marks(text), text) for some in texts.values() for text in some], kept)
     clean(repairer, "gold and first notice", [truth, *texts["gold"]])
     if (asked.work / "held.txt").exists():
         lines = (asked.work / "held.txt").read_text(encoding="utf-8").split("\n")
         some = ["\n".join(lines[at : at + 200]) for at in range(0, len(lines), 200)]
         clean(repairer, "held-back corpus", some[:18] if asked.quick else some)
+    kept.write(asked.json)
 
 
 def clean(repairer: Repairer, name: str, texts: Sequence[str]) -> None:
