@@ -1,7 +1,7 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: screenshots train-repair help setup demo test test-slow test-faults bench samples lock format reference promise train-ner
+.PHONY: screenshots train-repair help setup demo test test-slow test-faults coverage bench samples lock format reference promise train-ner
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ test-faults: setup  ## every fault at every step, 200 rounds of kill -9
 
 test-slow: setup  ## the long suites
 	.venv/bin/pytest -m slow
+
+coverage: setup  ## lines and branches that the tests reach, and those they do not
+	.venv/bin/pytest -n 2 --cov --cov-report=term
 
 bench: setup  ## every published figure into benchmarks/results.md (QUICK=1: minutes)
 	sh tools/setup.sh bench
