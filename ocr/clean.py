@@ -14,12 +14,24 @@ if TYPE_CHECKING:
     from ocr.raster import Pixels, Raster
 
 _SEARCH_WIDTH = 1000
-_MAX_SKEW = 5.0
+_MAX_SKEW = 10.0
+"""Degrees; paper laid on the glass by hand, or a photograph."""
 _LEAST_SKEW = 0.12
 """Degrees; straightening by less blurs more than it mends."""
 _FAINT_PAPER = 0.25
 _WANTED_DPI = 300
 _BILEVEL = 0.97
+_BLACKEST, _WHITEST = 16, 239
+_GREY = 0.5
+"""Grey pixels of a fax for each black one: what a lossy format makes of its edges."""
+_PAPER = 225
+"""Grey of evened paper at its darkest grain."""
+_ENOUGH_INK = 0.0005
+_INK_SHARE = 10
+"""Per cent of the ink that is as dark as the core of its strokes."""
+_BLACK = 60
+"""Grey of a stroke's core that needs no darkening."""
+_MOST_GAIN = 4.0
 _BORDER_DEPTH = 0.04
 
 
@@ -33,9 +45,22 @@ class CleanPage(NamedTuple):
     scale: float
     """Size against the raster it came from."""
     whole: Pixels
-    """The same with the ink of seals and signatures."""
+    """The same with the ink of seals and signatures, rings of seals left out."""
     frames: tuple[tuple[int, int, int, int], ...]
     """What may be a stamp: left, top, right, bottom in pixels."""
+
+    def between(self, left: int, right: int) -> CleanPage:
+        """One of two pages on the sheet, from column ``left`` to ``right``."""
+        frames = tuple(
+            (x0 - left, top, x1 - left, bottom)
+            for x0, top, x1, bottom in self.frames
+            if left <= x0 and x1 <= right
+        )
+        return self._replace(
+            pixels=np.ascontiguousarray(self.pixels[:, left:right]),
+            whole=np.ascontiguousarray(self.whole[:, left:right]),
+            frames=frames,
+        )
 
 
 def clean(raster: Raster) -> CleanPage:
@@ -55,7 +80,7 @@ def clean(raster: Raster) -> CleanPage:
         skew = 0.0
     dpi = raster.dpi * scale
     cleared = without_scrawl(grey, dpi)
-    return CleanPage(cleared.pixels, dpi, skew, scale, grey, cleared.frames)
+    return CleanPage(cleared.pixels, dpi, skew, scale, cleared.whole, cleared.frames)
 
 
 def _without_coloured_ink(pixels: Pixels) -> Pixels:
@@ -66,9 +91,13 @@ def _without_coloured_ink(pixels: Pixels) -> Pixels:
 
 
 def is_bilevel(grey: Pixels) -> bool:
-    """Whether nearly all pixels are black or white, as in a fax."""
+    """Whether nearly all pixels are black or white, as in a fax.
+
+    A page with little print is nearly all paper: what counts is grey against black.
+    """
     sample = grey[::7, ::7]
-    return float(np.mean((sample < 16) | (sample > 239))) >= _BILEVEL
+    black, white = float(np.mean(sample < _BLACKEST)), float(np.mean(sample > _WHITEST))
+    return black + white >= _BILEVEL and 1 - black - white <= _GREY * black
 
 
 def _even_paper(grey: Pixels) -> Pixels:
@@ -77,8 +106,27 @@ def _even_paper(grey: Pixels) -> Pixels:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(grey, np.maximum(paper, 40), scale=255)
+    even = _darkened(_bytes(even))
     # Pale ink (a seal's red in its brightest channel) lies above, print below.
     table = np.clip((np.arange(256, dtype=np.float32) - 20) * (255 / 170), 0, 255)
+    return _bytes(cv2.LUT(even, table.astype(np.uint8)))
+
+
+def _darkened(even: Pixels) -> Pixels:
+    """Faint print brought to black; what is black already stays.
+
+    Args:
+        even: print on white paper, of any strength
+    """
+    sample = even[::3, ::3]
+    ink = sample[sample < _PAPER]
+    if ink.size < _ENOUGH_INK * sample.size:
+        return even
+    level = float(np.percentile(ink, _INK_SHARE))
+    if level < _BLACK:
+        return even
+    gain = min(255 / (255 - level), _MOST_GAIN)
+    table = np.clip(255 - (255 - np.arange(256, dtype=np.float32)) * gain, 0, 255)
     return _bytes(cv2.LUT(even, table.astype(np.uint8)))
 
 

@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from models import LineRole
 from models.text import fold
+from ocr.syllables import is_syllable
 from ocr.words import ReadLine
 
 if TYPE_CHECKING:
@@ -24,13 +25,23 @@ _DAY = re.compile(r"\d{1,2}")
 _HANDWRITTEN = 0.6
 """Confidence under which a number in the place of a handwritten one is not believed."""
 _STAMP_ALIKE = 80
+_LONG, _WIDE = 8, 0.78
+"""Words, and share of the print's width, of a line of running text; titles are set narrower."""
+_MONTH = re.compile(r"th[áaâàảã]ng\b", re.IGNORECASE)
+_NO_SLASH = re.compile(
+    r"(\d{1,5})(?:[^\w/–-]{1,2}(?=[A-ZĐ]{2})|(?=(?:TB|CT|QĐ|KH|CĐ|KL|BC|NQ|HD|TTr)-))([A-ZĐ].+)"
+)
+"""Number and symbol of a letterhead with something else than the slash between."""
+_MOST_WORDS = 6
+_DOUBTED = 0.55
 
 
 def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
     """Lines of page 1 with stamps beside the print set apart and doubtful handwriting left out."""
     result: list[ReadLine] = []
+    end = _head_length(lines)
     for index, line in enumerate(lines):
-        if index >= _HEAD_LINES or not line.role.printed:
+        if index >= end or line.role not in (LineRole.LETTERHEAD, LineRole.BODY):
             result.append(line)
             continue
         for part in _parts(line, width):
@@ -39,6 +50,18 @@ def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
             else:
                 result.extend(_without_handwriting(part))
     return result
+
+
+def _head_length(lines: Sequence[ReadLine]) -> int:
+    """Lines above the running text, in which a paragraph may end on "ngày 13/5, gồm:"."""
+    body = [line for line in lines if line.role is LineRole.BODY and len(line.words) >= _LONG]
+    if not body:
+        return min(len(lines), _HEAD_LINES)
+    span = max(line.right for line in body) - min(line.left for line in body)
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if line in body and line.right - line.left > _WIDE * span:
+            return index
+    return min(len(lines), _HEAD_LINES)
 
 
 def _parts(line: ReadLine, width: float) -> list[ReadLine]:
@@ -83,17 +106,19 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
     """The line without what a pen wrote after "Số:" or between "ngày" and "tháng"."""
     if line.role is not LineRole.LETTERHEAD:
         return [line]
+    if not line.words:
+        return [line]
     kept: list[ReadWord] = []
     taken: list[ReadWord] = []
     folded = [fold(word.text) for word in line.words]
     for at, word in enumerate(line.words):
         before = folded[at - 1] if at else ""
-        after = folded[at + 1] if at + 1 < len(folded) else ""
+        after = line.words[at + 1].text if at + 1 < len(folded) else ""
         label = _NUMBER_LABEL.match(line.words[0].text)
-        if before == "ngay" and after == "thang":
+        if before == "ngay" and _MONTH.match(after) and not _is_plain(word):
             good = _DAY.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
             (kept if good else taken).append(word)
-        elif folded[at].startswith("ngay") and len(word.text) > 4 and after == "thang":
+        elif folded[at].startswith("ngay") and len(word.text) > 4 and _MONTH.match(after):
             printed, written = _cut(word, 4)
             kept.append(printed)
             taken.append(written)
@@ -115,6 +140,47 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
     if taken:
         result.append(ReadLine(tuple(taken), LineRole.HANDWRITING, line.column))
     return result
+
+
+def _is_plain(word: ReadWord) -> bool:
+    """A printed word, as "Chiến" in "ngày Chiến thắng": no pen writes a day with letters."""
+    return word.text.isalpha() and is_syllable(word.text) and word.confidence >= _HANDWRITTEN
+
+
+def numbered(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """Lines of number and symbol with their label and slash, which a stamp's frame may cross."""
+    return [
+        line._replace(words=_with_slash(line.words)) if _is_number_line(line) else line
+        for line in lines
+    ]
+
+
+def _is_number_line(line: ReadLine) -> bool:
+    if line.role is not LineRole.LETTERHEAD or not 2 <= len(line.words) <= _MOST_WORDS:
+        return False
+    return fold(line.words[0].text) == "so"
+
+
+def _with_slash(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """The slash before the symbol put in where a stamp's frame or dust stands in its place.
+
+    >>> from ocr.words import ReadWord
+    >>> row = [ReadWord(t, 0, 0, 9, 9) for t in ("Số:", "153„TB-VPCP")]
+    >>> [word.text for word in _with_slash(tuple(row))]
+    ['Số:', '153/TB-VPCP']
+    >>> [_with_slash((row[0], row[1]._replace(text=t)))[1].text for t in ("05CT-UBND", "205-QĐ/TW")]
+    ['05/CT-UBND', '205-QĐ/TW']
+    """
+    found = list(words)
+    for at, word in enumerate(words[1:], start=1):
+        if parts := _NO_SLASH.fullmatch(word.text):
+            found[at] = word._replace(
+                text=f"{parts[1]}/{parts[2]}",
+                confidence=min(word.confidence, _DOUBTED),
+                first=word.first or word.text,
+                rival=word.text,
+            )
+    return tuple(found)
 
 
 def _cut(word: ReadWord, at: int) -> tuple[ReadWord, ReadWord]:

@@ -26,6 +26,12 @@ _SIGNERS = re.compile(
     r"^(tm|kt|tl|tuq|q|t m|k t|t l)\b|^(quyen )?(pho )?(chu tich|chanh van phong|giam doc|bo truong|"
     r"thu truong|cuc truong|vu truong|tong|chu nhiem|truong|thu tuong|bi thu|hieu truong)"
 )
+_KIND = re.compile(
+    r"thong bao|quyet dinh|chi thi|nghi quyet|ke hoach|bao cao|to trinh|cong dien|ket luan|"
+    r"chuong trinh|huong dan|quy dinh|quy che|bien ban|giay moi|thong tu|nghi dinh|de an|phuong an"
+)
+"""Kinds of documents, which stand alone in their line under the letterhead."""
+_ADDRESS = re.compile(r"kinh gui")
 _PAGE_NUMBER = re.compile(r"[-–—|.]*\s*(?:trang\s*)?(\d{1,3})\s*[-–—|.]*", re.IGNORECASE)
 _ALIKE = 75
 _TOP = 0.12
@@ -172,7 +178,7 @@ def _head_end(rows: list[Row], anchor: int, split: float, width: float, height: 
             and left[-1].right > split - 0.01 * width
         ):
             return end
-        if re.match(r"kinh gui", _text(row)):
+        if index > anchor and (_KIND.fullmatch(_text(right)) or _ADDRESS.match(_text(row))):
             return end
         dated = dated or _dateish(right)
         end = index + 1

@@ -35,6 +35,9 @@ class PdfImage(NamedTuple):
     upright: bool
     """Neither turned nor mirrored."""
     dpi: float
+    """Pixels an inch from left to right."""
+    tall: float
+    """Height of a pixel by its width: 2 in a fax of standard resolution."""
 
 
 @contextlib.contextmanager
@@ -108,6 +111,7 @@ def images(page: pdfium.PdfPage) -> list[PdfImage]:
             continue
         seen_w = max(min(right, width) - max(left, 0), 0)
         seen_h = max(min(top, height) - max(bottom, 0), 0)
+        wide, high = max(right - left, 1.0) / pixels[0], max(top - bottom, 1.0) / pixels[1]
         found.append(
             PdfImage(
                 item,
@@ -115,7 +119,8 @@ def images(page: pdfium.PdfPage) -> list[PdfImage]:
                 pixels[1],
                 seen_w * seen_h / area,
                 matrix.a > 0 and matrix.d > 0 and abs(matrix.b) + abs(matrix.c) < 0.1,
-                72 * pixels[0] / max(right - left, 1.0),
+                72 / wide,
+                high / wide,
             )
         )
     return sorted(found, key=lambda image: image.coverage, reverse=True)

@@ -33,6 +33,8 @@ _INFO_TIMEOUT = 20
 """Seconds; it takes hundredths of one on files that end."""
 _ALIKE = 0.9
 """Correlation of the embedded scan with the page as shown; less means it is drawn otherwise."""
+_UNEVEN, _MOST_UNEVEN = 0.05, 2.0
+"""How far from square a pixel is that is made square; more is an error of the file."""
 
 
 class Raster(NamedTuple):
@@ -70,7 +72,7 @@ def _embedded(page: pdfium.PdfPage, scan: PdfImage) -> Raster | None:
         return None
     try:
         bitmap = scan.image.get_bitmap()
-        pixels = _three_or_one(bitmap.to_numpy(), bitmap.mode)
+        pixels = _square(_three_or_one(bitmap.to_numpy(), bitmap.mode), scan.tall)
         width, height = page.get_size()
         shown = page.render(
             scale=96 / max(width, height), may_draw_forms=False, draw_annots=False, grayscale=True
@@ -89,6 +91,19 @@ def _three_or_one(array: NDArray[Any], mode: str) -> Pixels:
     if mode == "L":
         return np.array(np.squeeze(array), dtype=np.uint8)
     return np.ascontiguousarray(array[:, :, 2::-1], dtype=np.uint8)
+
+
+def _square(pixels: Pixels, tall: float) -> Pixels:
+    """As many pixels an inch downwards as across.
+
+    Args:
+        pixels: of an image
+        tall: height of a pixel by its width; a fax of standard resolution has 2
+    """
+    if not _UNEVEN < abs(tall - 1) < _MOST_UNEVEN:
+        return pixels
+    size = (pixels.shape[1], round(pixels.shape[0] * tall))
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC), np.uint8)
 
 
 def _correlation(pixels: Pixels, shown: Pixels) -> float:
@@ -160,16 +175,18 @@ def _frame(image: Image.Image, frame: int, name: str, settings: ReadSettings) ->
         if image.width * image.height > settings.max_pixels:
             raise LimitExceeded(file=name, limit=f"{settings.max_pixels} pixels")
         turned = ImageOps.exif_transpose(image) or image
-        dpi = float(turned.info.get("dpi", (0, 0))[0] or 0)
+        across, down = (float(value or 0) for value in turned.info.get("dpi", (0, 0)))
         if turned.mode in ("RGBA", "LA", "PA", "P"):
             clear = turned.convert("RGBA")
             turned = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
         if turned.mode.startswith(("I", "F")):
             turned = _eight_bits(turned)
         pixels = np.array(turned.convert("L" if turned.mode in ("1", "L") else "RGB"))
+        if down:
+            pixels = _square(pixels, across / down)
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError) as trouble:
         raise DamagedFile(file=name) from trouble
-    return Raster(pixels, dpi if _believable(dpi, pixels) else _guessed_dpi(pixels))
+    return Raster(pixels, across if _believable(across, pixels) else _guessed_dpi(pixels))
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

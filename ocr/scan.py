@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from models import LineRole
 from ocr.again import look_again
 from ocr.arrival import unstamped
 from ocr.clean import CleanPage, clean
 from ocr.columns import read_unfolded
-from ocr.head import settle
+from ocr.head import numbered, settle
 from ocr.noise import judge
 from ocr.numbers import asked, compare
 from ocr.order import arrange
 from ocr.raster import Raster
+from ocr.spread import gutter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ocr.consensus import Consensus
     from ocr.recognise import Recogniser
@@ -59,34 +61,79 @@ class Readers(NamedTuple):
         return f"{self.first.engine} + {self.consensus.reader.engine}"
 
 
+class _Part(NamedTuple):
+    """One page of the sheet (nearly always its only one) and what was first read on it."""
+
+    page: CleanPage
+    left: int
+    """Pixels of the sheet to the left of it."""
+    words: list[ReadWord]
+    stamps: tuple[ReadLine, ...]
+
+
 def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) -> ReadPage:
     """Read the page; one that gives only doubtful words is tried in the other three turns."""
-    recogniser = readers.first
-    page = clean(raster)
-    rotation = 0
-    words: list[ReadWord] = []
-    stamps: tuple[ReadLine, ...] = ()
+    page, rotation = clean(raster), 0
+    parts: list[_Part] = []
     if float(np.mean(page.pixels < 128)) >= _ENOUGH_INK:
-        if first and page.frames:
-            pixels, stamps = unstamped(page, readers.crops, timeout=timeout)
-            page = page._replace(pixels=pixels)
-        words = read_unfolded(page.pixels, page.dpi, recogniser, timeout=timeout)
-        if _sureness(words) < _DOUBTFUL:
-            page, words, rotation = _best_turn(raster, page, words, recogniser, timeout)
-    words, pixels = look_again(page.pixels, page.whole, words, readers.crops, timeout=timeout)
-    page = page._replace(pixels=pixels)
+        parts = _parts(page, readers, first=first, timeout=timeout)
+        if _sureness(_words(parts)) < _DOUBTFUL:
+            page, parts, rotation = _best_turn(
+                raster,
+                page,
+                parts,
+                lambda turned: _parts(turned, readers, first=first, timeout=timeout),
+            )
+    read = [_lines(part, readers, first=first, timeout=timeout) for part in parts]
+    if len(read) > 1 and _is_headed(read[-1]) and not _is_headed(read[0]):
+        # The outer sheet of a booklet: its last page stands left of its first.
+        read.reverse()
     height, width = page.pixels.shape
+    lines = tuple(line for part in read for line in part)
+    return ReadPage(lines, width, height, page.dpi, page.skew, rotation)
+
+
+def _parts(page: CleanPage, readers: Readers, *, first: bool, timeout: float) -> list[_Part]:
+    """The pages of the sheet with their words, boxes in pixels of each."""
+    at, width = gutter(page.pixels, page.dpi), page.pixels.shape[1]
+    parts = []
+    for left, right in ((0, width),) if at is None else ((0, at), (at, width)):
+        own = page if at is None else page.between(left, right)
+        stamps: tuple[ReadLine, ...] = ()
+        if first and own.frames:
+            pixels, stamps = unstamped(own, readers.crops, timeout=timeout)
+            own = own._replace(pixels=pixels)
+        words = read_unfolded(own.pixels, own.dpi, readers.first, timeout=timeout)
+        parts.append(_Part(own, left, words, stamps))
+    return parts
+
+
+def _lines(part: _Part, readers: Readers, *, first: bool, timeout: float) -> list[ReadLine]:
+    """All that is read on one page, boxes in pixels of the sheet."""
+    page = part.page
+    words, pixels = look_again(page.pixels, page.whole, part.words, readers.crops, timeout=timeout)
+    height, width = pixels.shape
     lines = arrange(words, width, height, first=first)
     if first:
         lines = settle(lines, width)
-    lines = [*judge(lines), *stamps]
+    lines = [*judge(lines), *part.stamps]
     if readers.consensus is not None:
-        lines = readers.consensus.settle(page.pixels, lines)
+        lines = readers.consensus.settle(pixels, lines)
     elif readers.numbers:
         lines = asked(lines)
     if readers.numbers:
-        lines = compare(page.pixels, lines, readers.crops, timeout=timeout)
-    return ReadPage(tuple(lines), width, height, page.dpi, page.skew, rotation)
+        lines = compare(pixels, lines, readers.crops, timeout=timeout)
+    if first:
+        lines = numbered(lines)
+    return [line.shifted(part.left) for line in lines] if part.left else lines
+
+
+def _words(parts: Sequence[_Part]) -> list[ReadWord]:
+    return [word for part in parts for word in part.words]
+
+
+def _is_headed(lines: Sequence[ReadLine]) -> bool:
+    return any(line.role is LineRole.LETTERHEAD for line in lines)
 
 
 def _sureness(words: Sequence[ReadWord]) -> float:
@@ -99,19 +146,19 @@ def _sureness(words: Sequence[ReadWord]) -> float:
 def _best_turn(
     raster: Raster,
     page: CleanPage,
-    words: list[ReadWord],
-    recogniser: Recogniser,
-    timeout: float,
-) -> tuple[CleanPage, list[ReadWord], int]:
-    best = (_worth(words), page, words, 0)
+    parts: list[_Part],
+    read: Callable[[CleanPage], list[_Part]],
+) -> tuple[CleanPage, list[_Part], int]:
+    best = (_worth(_words(parts)), page, parts, 0)
     for turns in (3, 1, 2):
         pixels = np.ascontiguousarray(np.rot90(raster.pixels, turns))
         turned = clean(Raster(pixels, raster.dpi))
-        found = recogniser.words(turned.pixels, turned.dpi, timeout=timeout)
+        found = read(turned)
+        words = _words(found)
         best = max(
-            best, (_worth(found), turned, found, (360 - 90 * turns) % 360), key=lambda b: b[0]
+            best, (_worth(words), turned, found, (360 - 90 * turns) % 360), key=lambda b: b[0]
         )
-        if _sureness(found) > 0.8 and len(found) > 20:
+        if _sureness(words) > 0.8 and len(words) > 20:
             break
     return best[1:]
 

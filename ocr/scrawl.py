@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.rings import rings_of
+
 if TYPE_CHECKING:
     from ocr.raster import Pixels
 
@@ -74,6 +76,8 @@ class Cleared(NamedTuple):
     """A page without scrawl."""
 
     pixels: Pixels
+    whole: Pixels
+    """The page with scrawl, but without the rings of seals."""
     frames: tuple[tuple[int, int, int, int], ...]
     """Left, top, right, bottom of frames as large as a stamp of incoming papers, in pixels."""
 
@@ -88,25 +92,46 @@ def without_scrawl(grey: Pixels, dpi: float) -> Cleared:
         grey: a straight page, dark print on white
         dpi: its resolution
     """
-    small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
     unit = dpi / 2
     ink = _ink(small)
-    marks = (
-        (ink.height > _TALL * unit)
-        & (ink.area < _FILL * ink.height * ink.width)
-        & (np.arange(len(ink.area)) > 0)
-    )
-    total = float(ink.area[1:].sum())
-    lost = float(ink.area[marks].sum())
-    if not lost or lost > _MOST * total:
-        return Cleared(grey, ())
+    marks = _marks(ink, unit)
+    if not _is_scrawl(ink, marks):
+        return Cleared(grey, grey, ())
+    discs = np.zeros(small.shape, bool)
+    if (rings := rings_of(small < _DARK, _boxes(ink, marks), unit)) is not None:
+        # Letters that a ring tied together are letters again.
+        grey = _painted(grey, rings.strokes, beside=(small < _DARK) & ~rings.strokes)
+        small = np.where(rings.strokes, np.uint8(255), small)
+        ink, discs = _ink(small), rings.discs
+        marks = _marks(ink, unit)
     rules = _rules(marks, ink, unit)
     marks &= ~rules.frames
-    zone = _zone(marks[ink.labels], unit)
+    zone = _zone(marks[ink.labels], unit) | discs
     erase = marks | (_inside(ink, zone) & ~_print(ink, zone, unit))
     erase[0] = False
     pixels = _painted(grey, erase[ink.labels] | rules.strokes)
-    return Cleared(pixels, _stamp_frames(ink, rules.frames, unit))
+    return Cleared(pixels, grey, _stamp_frames(ink, rules.frames, unit))
+
+
+def _marks(ink: _Ink, unit: float) -> Mask:
+    """Pieces of ink that are too high and too thin for letters."""
+    thin = ink.area < _FILL * ink.height * ink.width
+    return (ink.height > _TALL * unit) & thin & (np.arange(len(ink.area)) > 0)
+
+
+def _is_scrawl(ink: _Ink, marks: Mask) -> bool:
+    lost = float(ink.area[marks].sum())
+    return 0 < lost <= _MOST * float(ink.area[1:].sum())
+
+
+def _boxes(ink: _Ink, marks: Mask) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of the marks."""
+    sides = (ink.left, ink.top, ink.right, ink.bottom)
+    return [
+        (int(x0), int(y0), int(x1), int(y1))
+        for x0, y0, x1, y1 in zip(*(side[marks] for side in sides), strict=True)
+    ]
 
 
 def without_inside(pixels: Pixels, frame: tuple[int, int, int, int], dpi: float) -> Pixels:
@@ -135,9 +160,11 @@ def without_inside(pixels: Pixels, frame: tuple[int, int, int, int], dpi: float)
     return _painted(pixels, inside[ink.labels])
 
 
-def _painted(pixels: Pixels, mask: Mask) -> Pixels:
-    """White where the mask of half the size holds, and a little around."""
+def _painted(pixels: Pixels, mask: Mask, *, beside: Mask | None = None) -> Pixels:
+    """White where the mask of half the size holds, and a little around but on the ink ``beside``."""
     wide = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
+    if beside is not None:
+        wide[beside] = 0
     large = cv2.resize(wide, pixels.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return np.where(np.asarray(large) > 0, np.uint8(255), pixels)
 

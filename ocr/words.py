@@ -53,6 +53,11 @@ class ReadLine(NamedTuple):
     raw: str | None = None
     """The line as the file has it, where that is more than its words."""
 
+    def shifted(self, by: float) -> ReadLine:
+        """The line ``by`` further to the right."""
+        words = (word._replace(left=word.left + by, right=word.right + by) for word in self.words)
+        return self._replace(words=tuple(words))
+
     @property
     def text(self) -> str:
         """Words with single blanks."""
