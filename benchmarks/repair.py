@@ -125,7 +125,7 @@ def legacy_text(text: str, convert: Callable[[str], str]) -> str:
     """
     codes: dict[str, str] = {}
     signs = [chr(code) for code in range(0xA0, 0x100)]
-    for written in [*signs, *(base + sign for base in "aeoôöuyAEOÔÖUY" for sign in signs)]:
+    for written in [*(base + sign for base in "aeoôöuyAEOÔÖUY" for sign in signs), *signs]:
         meant = convert(written)
         if len(meant) == 1 and not meant.isascii():
             codes.setdefault(meant, written)

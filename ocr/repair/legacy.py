@@ -28,7 +28,8 @@ _ALONE: Final = {
     "ò": "ị",
     "î": "ỵ",
 }
-_VNI_PAIR: Final = re.compile("([aeoôöuy])([øùûõïâàáåãäêèéúüë])", re.IGNORECASE)
+_VNI_PAIR: Final = re.compile("([aeoôöuy])([øùûõï])|([aeo])([âàáåãä])|(a)([êèéúüë])", re.IGNORECASE)
+"""A tone behind any vowel, a circumflex behind a, e and o, a breve behind a."""
 
 
 def from_tcvn3(text: str) -> str:
@@ -48,7 +49,8 @@ def from_vni(text: str) -> str:
     """
 
     def pair(found: re.Match[str]) -> str:
-        base, sign = found[1], found[2].lower()
+        base, sign = (part for part in found.groups() if part is not None)
+        sign = sign.lower()
         marks = _TONES.get(sign) or _SHAPES[sign]
         return _alone(base) + marks
 

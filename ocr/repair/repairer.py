@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from models.text import strip_marks
-from ocr.repair import legacy
+from ocr.repair import capitals, legacy
 from ocr.repair.abbreviation import Abbreviations
 from ocr.repair.candidates import Speller, shaped
 from ocr.repair.channel import Channel, stripped
@@ -20,9 +20,9 @@ from ocr.repair.letters import Letters
 from ocr.repair.marks import MarkMender, Verdict
 from ocr.repair.network import Network
 from ocr.repair.numbers import joins
-from ocr.repair.spot import Spot, begins_clause, spots_of
+from ocr.repair.spot import Spot, spots_of
 from ocr.repair.syllable import divide, settle_tone
-from ocr.repair.token import Parts, take_apart
+from ocr.repair.token import Parts, begins_clause, take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class Repairer:
         model: LanguageModel,
         channels: dict[Damage, Channel],
         known: Abbreviations,
-        capitals: Channel | None = None,
+        large: Channel | None = None,
         network: Network | None = None,
     ) -> None:
         self._decoder = Decoder(model, network)
@@ -82,7 +82,7 @@ class Repairer:
                 model,
                 channel.candidates,
                 known,
-                lookup_capitals=capitals.candidates if capitals else None,
+                lookup_capitals=large.candidates if large else None,
             )
             for damage, channel in channels.items()
             if damage is Damage.ENGLISH
@@ -109,20 +109,24 @@ class Repairer:
             word for word in model.words if len(word) > 1 and sum(c.isupper() for c in word) > 1
         }
         path = folder / "channel-capitals.json"
-        capitals = Channel.load(path, frequency, letters) if path.exists() else None
+        large = Channel.load(path, frequency, letters) if path.exists() else None
         network = Network.load(folder)
-        return cls(model, channels, Abbreviations(sorted(listed | learnt)), capitals, network)
+        return cls(model, channels, Abbreviations(sorted(listed | learnt)), large, network)
 
     def repair(self, lines: Sequence[Sequence[Token]], *, damage: str | None = None) -> Repaired:
         """The document repaired; ``damage`` None has it found out, "none" leaves the text alone."""
-        texts = [" ".join(token.text for token in line) for line in lines]
-        found = detect(texts) if damage is None else (None if damage == "none" else Damage(damage))
+        texts = [[token.text for token in line] for line in lines]
+        found = (
+            detect(map(" ".join, texts))
+            if damage is None
+            else (None if damage == "none" else Damage(damage))
+        )
         if found is None:
             return Repaired(found, [_untouched(line) for line in lines])
         if found is Damage.VIETNAMESE:
             return Repaired(found, self._mended(lines))
         if found in {Damage.TCVN3, Damage.VNI}:
-            return Repaired(found, [_converted(line, found) for line in lines])
+            return Repaired(found, _converted(texts, found))
         return Repaired(
             found, self._decode(lines, self._spellers[found], hooks=found is Damage.ENGLISH)
         )
@@ -238,11 +242,14 @@ def _judged(at: int, token: Token, parts: Parts, verdicts: Sequence[Verdict]) ->
     )
 
 
-def _converted(line: Sequence[Token], damage: Damage) -> list[RepairedWord]:
+def _converted(lines: Sequence[Sequence[str]], damage: Damage) -> list[list[RepairedWord]]:
     convert = legacy.from_tcvn3 if damage is Damage.TCVN3 else legacy.from_vni
+    texts = [[convert(word) for word in line] for line in lines]
+    if damage is Damage.TCVN3:
+        texts = capitals.restored(texts)
     return [
-        RepairedWord(at, at + 1, convert(token.text), 0.99, None, review=False)
-        for at, token in enumerate(line)
+        [RepairedWord(at, at + 1, text, 0.99, None, review=False) for at, text in enumerate(line)]
+        for line in texts
     ]
 
 

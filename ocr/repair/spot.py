@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ocr.repair.setting import mark
-from ocr.repair.token import Kind
+from ocr.repair.token import Kind, begins_clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ocr.repair.candidates import Choice, Speller
     from ocr.repair.token import Parts
-
-_BULLET: Final = re.compile(
-    r"\s*(?:[-–+*•]|[0-9IVX]{1,4}(?:[.]\d{1,2}){0,3}[.)]|[a-zđ][.)])(?:\s|$)"
-)
 
 
 class Spot(NamedTuple):
@@ -73,12 +68,3 @@ def _capitals(parts: Sequence[Parts]) -> bool:
         u.text for part in parts for u in part.units if u.kind is Kind.WORD and len(u.text) > 1
     ]
     return bool(words) and sum(word.isupper() for word in words) > 0.6 * len(words)
-
-
-def begins_clause(word: str) -> bool:
-    """Whether the first word of a line is the marker of an item.
-
-    >>> [begins_clause(word) for word in ("-", "2.1.", "b)", "IV.", "quận")]
-    [True, True, True, True, False]
-    """
-    return bool(_BULLET.match(f"{word} "))

@@ -14,6 +14,7 @@ _HOOKS = frozenset("?’'")
 _ENDS = frozenset(".;?!")
 _GLUE = re.compile(r"([-–/.,;:()+]+)")
 _LETTER = re.compile(r"[^\W\d_]")
+_BULLET = re.compile(r"\s*(?:[-–+*•]|[0-9IVX]{1,4}(?:[.]\d{1,2}){0,3}[.)]|[a-zđ][.)])(?:\s|$)")
 _MOCK_WORD = re.compile(r"[1l|]?[€&¢§@£]\d?")
 """A syllable read as signs: lệ as 1€ or 1&, có as ¢6."""
 
@@ -122,3 +123,12 @@ def model_word(unit: Unit) -> str:
     if len(unit.text) > 1 and sum(c.isupper() for c in unit.text) > 1 and not is_syllable(small):
         return unit.text
     return small
+
+
+def begins_clause(word: str) -> bool:
+    """Whether the first word of a line is the marker of an item.
+
+    >>> [begins_clause(word) for word in ("-", "2.1.", "b)", "IV.", "quận")]
+    [True, True, True, True, False]
+    """
+    return bool(_BULLET.match(f"{word} "))

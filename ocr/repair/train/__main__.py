@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ABBREVIATIONS = "abbreviations.txt"
 HELD_BACK, FOR_PAGES = 0, range(1, 9)
 """Shares of the corpus: never learnt from; shown to the recogniser."""
+_BEGAN = time.monotonic()
 
 
 class Source(NamedTuple):
@@ -133,18 +134,23 @@ def language(work: Path, gazetteers: Path | None, notices: Path | None, out: Pat
     _say("language model written")
 
 
-def _page(job: tuple[int, list[str], str, bool]) -> list[pairs.Pair]:
-    number, words, language, poor = job
-    return pairs.read_page(number, words, language, poor=poor)
+def _page(job: tuple[int, list[str], str, bool, Path]) -> list[pairs.Pair]:
+    number, words, language, poor, cache = job
+    return pairs.read_page(number, words, language, poor=poor, cache=cache)
 
 
 def channel(source: Source, work: Path, out: Path) -> None:
-    """One channel: pages drawn, read, aligned, counted."""
+    """One channel: pages drawn, read, aligned, counted. Pages once read stay in ``work/pages``."""
+    cache = work / "pages"
+    cache.mkdir(exist_ok=True)
     texts = (work / "sample.txt").read_text(encoding="utf-8").split("\n")
     if source.capitals:
         texts = [text.upper() for text in texts]
     dealt = pairs.deal(texts, source.pages, source.first)
-    jobs = [(source.first + i, page, source.language, source.poor) for i, page in enumerate(dealt)]
+    jobs = [
+        (source.first + i, page, source.language, source.poor, cache)
+        for i, page in enumerate(dealt)
+    ]
     by_type: dict[str, list[pairs.Pair]] = {"plain": [], "bold": []}
     with (
         ProcessPoolExecutor(os.cpu_count()) as pool,
@@ -174,7 +180,7 @@ def write_channel(by_type: dict[str, list[pairs.Pair]], out: Path, name: str) ->
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(f"{time.process_time():7.0f} s  {text}\n")
+    sys.stderr.write(f"{time.monotonic() - _BEGAN:7.0f} s  {text}\n")
 
 
 if __name__ == "__main__":

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import subprocess
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
 
 from models.text import strip_marks
 from ocr.repair.train import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from PIL import Image
 
 WORDS_A_PAGE = 420
 Pair = tuple[str, str]
+_ALIKE = 40.0
+"""Lines with less of their letters in common (per cent) are not readings of each other."""
 
 
 def recognise(page: Image.Image, language: str, dpi: int) -> list[str]:
@@ -72,16 +79,52 @@ def align(printed: list[str], read: list[str]) -> list[tuple[list[str], list[str
     return found[::-1]
 
 
-def read_page(number: int, words: list[str], language: str, *, poor: bool = False) -> list[Pair]:
-    """All pairs of one page; none where the lines found are not the lines printed."""
+def match_lines(printed: list[str], read: list[str]) -> list[tuple[str, str]]:
+    """Printed lines with the lines read of them, in order; what was lost or made up is left out.
+
+    >>> match_lines(["Ủy ban nhân dân", "quận Gò Vấp"], ["Uy ban nhin dan", "~ .", "quin Go Vap"])
+    [('Ủy ban nhân dân', 'Uy ban nhin dan'), ('quận Gò Vấp', 'quin Go Vap')]
+    """
+    if len(printed) == len(read):
+        return list(zip(printed, read, strict=True))
+    likeness = cdist([*map(strip_marks, printed)], [*map(strip_marks, read)], scorer=ratio)
+    best = np.zeros((len(printed) + 1, len(read) + 1))
+    for i, row in enumerate(likeness, 1):
+        for j, alike in enumerate(row, 1):
+            here = best[i - 1, j - 1] + (alike if alike >= _ALIKE else 0.0)
+            best[i, j] = max(here, best[i - 1, j], best[i, j - 1])
+    found: list[tuple[str, str]] = []
+    i, j = len(printed), len(read)
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            found.append((printed[i], read[j]))
+    return found[::-1]
+
+
+def read_page(
+    number: int, words: list[str], language: str, *, poor: bool = False, cache: Path | None = None
+) -> list[Pair]:
+    """All pairs of one page; what was read of a page is kept in ``cache`` and read but once."""
     shape = pages.look(number, poor=poor)
     lines = pages.set_lines(words, shape)
-    read = recognise(pages.draw(lines, shape, number), language, shape.dpi)
-    if len(read) != len(lines):
-        return []
+    key = sha256(json.dumps([language, list(shape), number, lines]).encode()).hexdigest()[:24]
+    kept = cache / f"{key}.txt" if cache is not None else None
+    if kept is not None and kept.exists():
+        read = [line for line in kept.read_text(encoding="utf-8").split("\n") if line]
+    else:
+        read = recognise(pages.draw(lines, shape, number), language, shape.dpi)
+        if kept is not None:
+            half = kept.with_suffix(".half")
+            half.write_text("\n".join(read), encoding="utf-8")
+            half.replace(kept)
     bold = "bold" if "Bold" in shape.style else "plain"
     found = []
-    for line, other in zip(lines, read, strict=True):
+    for line, other in match_lines(lines, read):
         for left, right in align(line.split(), other.split()):
             found.append((" ".join(left), " ".join(right)))
     return [(f"{bold}\t{left}", right) for left, right in found]
