@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from models.text import strip_marks
 from ocr.repair.channel import Candidate
 from ocr.repair.syllable import is_syllable, settle_tone
 from ocr.repair.token import Kind, Unit
@@ -32,14 +34,27 @@ _STRANGE_LETTER: Final = -3.0
 """Log price of a word outside the model, and of each of its letters."""
 _INITIALS: Final = (-2.5, -1.2)
 """The same for what looks like an abbreviation that is not listed."""
+_TWO_INITIALS: Final = -7.0
+"""The same for two capitals: that is what a recogniser often makes of Sở and Bộ."""
 _CAPITALS_OUTSIDE: Final = -7.0
 """Price of a syllable in capitals in a line that is not in capitals."""
 _TWO_CAPITALS: Final = -2.0
 """The same for two letters: Sở is read as SG, Bộ as BO."""
 _SINGLE: Final = -1.0
 _LOOK_ALIKE: Final = str.maketrans("¢€&£", "cééf")
+_STROKES: Final = str.maketrans("1l|", "iii")
+_POOR: Final = -8.0
+"""Where no candidate is better, upright strokes inside the word are taken for i: glal, giải."""
 _HIDDEN: Final = 0.0
 """Log price of a word that looks like a number."""
+
+_ROMAN: Final = re.compile("[IVX]{2,5}")
+_DIGIT_FOR_LETTER: Final = re.compile("[46](?:ng|[nimptu])")
+"""A digit that the English model reads for á or ổ, and what may close the syllable."""
+_UNITS: Final = frozenset("mt")
+_MEASURE: Final = -1.0
+_ITEM: Final = -5.0
+"""Log price of a digit that truly is one: before a unit of measure, before another letter."""
 
 Lookup = Callable[[str], Sequence[Candidate]]
 
@@ -56,9 +71,11 @@ class Speller:
         lookup_capitals: Lookup | None = None,
     ) -> None:
         self._model = model
-        self._lookup = lookup
+        self.lookup = lookup
         self._lookup_capitals = lookup_capitals or lookup
         self._abbreviations = abbreviations
+        self._bare = {strip_marks(word) for word in model.words if is_syllable(word)}
+        """Syllables without their marks: some stand in the model, since some texts lack all marks."""
         self._memory: dict[tuple[Unit, bool], tuple[Choice, ...]] = {}
 
     def choices(self, unit: Unit, *, capitals: bool) -> tuple[Choice, ...]:
@@ -72,11 +89,19 @@ class Speller:
             self._memory[key] = found
         return found
 
+    def as_it_stands(self, text: str) -> tuple[Choice, ...]:
+        """The one choice of a unit that is not to be changed."""
+        return (Choice(text, self._model.id(text), 0.0, 0.0, exact=True),)
+
     def _choices(self, unit: Unit, *, capitals: bool) -> list[Choice]:
         model = self._model
         text = unit.text
         if unit.kind is Kind.NUMBER:
             return [Choice(text, model.number, 0.0, 0.0, exact=True), *self._hidden_word(text)]
+        if unit.kind is Kind.WORD and _ROMAN.fullmatch(text) and not is_syllable(text.lower()):
+            return [Choice(text, model.unknown, 0.0, 0.0, exact=True)]
+        if read_as_digit(text):
+            return self._digit_for_letter(text)
         if unit.kind is Kind.CODE or (unit.kind is Kind.MIXED and _is_code(text)):
             known = self._abbreviations.restored(text)
             return [
@@ -92,15 +117,27 @@ class Speller:
         small = text.lower()
         if not any(char.isalpha() for char in small):
             small = small.translate(_LOOK_ALIKE)
-        lookup = self._lookup_capitals if large and (capitals or len(text) > 2) else self._lookup
+        lookup = self._lookup_capitals if large and (capitals or len(text) > 2) else self.lookup
         seen = lookup(small)
         if text[0] == "I" and text[1:].islower():
             seen = _merged(seen, lookup(f"l{text[1:]}"))
+        strokes = small[:1] + small[1:].translate(_STROKES)
+        if strokes != small and max((max(one[1:]) for one in seen), default=_POOR) <= _POOR:
+            seen = _merged(seen, lookup(strokes))
         found.extend(
             Choice(one.text, model.id(one.text), one.plain + price, one.bold + price)
             for one in seen
         )
         return found
+
+    def _digit_for_letter(self, text: str) -> list[Choice]:
+        """What 4 and 6 before a coda may be: án, ổn; a number with its unit is one choice."""
+        number, price = self._model.number, _MEASURE if text[1] in _UNITS else _ITEM
+        return [
+            Choice(text, number, price, price, exact=True),
+            *(Choice(one.text, self._model.id(one.text), one.plain, one.bold)
+              for one in self.lookup(text)),
+        ]  # fmt: skip
 
     def _hidden_word(self, text: str) -> list[Choice]:
         """Words that were read as a bare number: lộ as 16, lệ as 18. They are rare."""
@@ -109,7 +146,7 @@ class Speller:
         ids = self._model
         return [
             Choice(one.text, ids.id(one.text), one.plain + _HIDDEN, one.bold + _HIDDEN)
-            for one in self._lookup(text)
+            for one in self.lookup(text)
             if one.text[0] == "l"
         ]
 
@@ -126,11 +163,11 @@ class Speller:
         small = settle_tone(text.lower())
         if len(text) == 1 and text.isalpha():
             found.append(Choice(text, model.id(small), _SINGLE, _SINGLE, exact=True))
-        elif small in model.ids and not is_syllable(small):
+        elif small in model.ids and small not in self._bare:
             found.append(Choice(text, model.id(small), -0.3, -0.3, exact=True))
         else:
             first, each = _INITIALS if shaped and not capitals else (_STRANGE, _STRANGE_LETTER)
-            price = first + each * len(text)
+            price = _TWO_INITIALS if len(text) == 2 and shaped else first + each * len(text)
             found.append(Choice(text, model.unknown, price, price, exact=True))
         return found
 
@@ -142,6 +179,15 @@ def _merged(left: Sequence[Candidate], right: Sequence[Candidate]) -> list[Candi
         old = found.get(one.text, one)
         found[one.text] = Candidate(one.text, max(one.plain, old.plain), max(one.bold, old.bold))
     return sorted(found.values(), key=lambda one: -max(one.plain, one.bold))
+
+
+def read_as_digit(text: str) -> bool:
+    """Whether a digit with letters may be a syllable whose vowel was read as a digit.
+
+    >>> [read_as_digit(text) for text in ("6n", "4n", "6m", "6", "2n", "6a", "46n")]
+    [True, True, True, False, False, False, False]
+    """
+    return _DIGIT_FOR_LETTER.fullmatch(text) is not None
 
 
 def _is_code(text: str) -> bool:
@@ -168,18 +214,19 @@ def _is_code(text: str) -> bool:
 def shaped(read: str, text: str, *, capitals: bool = False) -> str:
     """A syllable in the case of the word that was read; ``capitals`` tells of its line.
 
-    >>> shaped("SG", "sở"), shaped("DE", "để", capitals=True)
-    ('Sở', 'ĐỂ')
-    >>> shaped("BAO", "báo"), shaped("Uy", "ủy"), shaped("tlep", "tiếp"), shaped("I¢", "lệ")
-    ('BÁO', 'Ủy', 'tiếp', 'lệ')
+    >>> shaped("SG", "sở"), shaped("DE", "để", capitals=True), shaped("CHi", "chỉ", capitals=True)
+    ('Sở', 'ĐỂ', 'CHỈ')
+    >>> shaped("BAO", "báo"), shaped("Uy", "ủy"), shaped("I¢", "lệ"), shaped("Jan", "lần")
+    ('BÁO', 'Ủy', 'lệ', 'lần')
     """
     letters = [c for c in read if c.isalpha()]
     if not letters:
         return text
     enough = len(letters) > (1 if capitals else 2)
-    if enough and all(c.isupper() for c in letters) and len(text) > 1:
+    large = sum(map(str.isupper, letters))
+    if enough and large > len(letters) * (0.5 if capitals else 0.99) and len(text) > 1:
         return text.upper()
     first = read[0]
-    if first.isupper() and not (first == "I" and text[0] == "l"):
+    if first.isupper() and not (first in "IJ" and text[0] == "l"):
         return text[0].upper() + text[1:]
     return text

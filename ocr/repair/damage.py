@@ -65,6 +65,18 @@ def detect(lines: Iterable[str]) -> Damage | None:
     return Damage.ENGLISH if traces > 0.01 * len(words) else Damage.STRIPPED
 
 
+def is_vietnamese(lines: Iterable[str]) -> bool:
+    """Whether a text is long enough to tell and has the marks of Vietnamese.
+
+    >>> is_vietnamese(["Kết luận của đồng chí Chủ tịch Ủy ban nhân dân quận tại cuộc họp"])
+    True
+    >>> is_vietnamese(["Kết luận của đồng chí"]), is_vietnamese(["The minutes of a meeting"] * 9)
+    (False, False)
+    """
+    words = [word.lower() for word in _WORD.findall("\n".join(lines))]
+    return len(words) >= _ENOUGH and _marked(words) > _MARKED
+
+
 def _recognised(words: list[str]) -> Damage | None:
     odd = sum(not word.isascii() and not is_syllable(word) for word in words)
     return Damage.VIETNAMESE if odd >= 2 and odd > 0.004 * len(words) else None

@@ -16,6 +16,7 @@ import numpy as np
 
 from models.text import strip_marks
 from ocr.repair.candidates import shaped
+from ocr.repair.faults import Faults
 from ocr.repair.lattice import Lattice
 from ocr.repair.syllable import is_syllable, settle_tone
 from ocr.repair.token import Kind, Unit, model_word
@@ -46,10 +47,15 @@ _STRANGE: Final = -1.0
 _MISSPELT: Final = -6.0
 """The same for one with Vietnamese marks and no capital, which is neither."""
 _NEVER: Final = -1e4
+_SLIGHT: Final = 0.01
 CHANGE: Final = 0.6
 """A word is changed from this probability on."""
 NAME: Final = 0.8
 """The same for a word with a capital: names are rare words."""
+_FEWEST: Final = 3
+_FAULTY: Final = 0.003
+"""Words to be changed, and their share, from which on a text without confidences is taken for one
+that was read on a poor scan. Clean texts have a share of 0.0005 at most, poor scans 0.02 and more."""
 DOUBT: Final = 0.5
 """A word that is rather wrong than right is marked for review."""
 
@@ -61,6 +67,8 @@ class Verdict(NamedTuple):
     probability: float
     runner_up: str | None
     review: bool
+    changes: bool = False
+    """Whether the text differs from what was read."""
 
 
 class _Spot(NamedTuple):
@@ -71,6 +79,16 @@ class _Spot(NamedTuple):
     """Candidates in small letters; the first is the word as read."""
     ids: tuple[int, ...]
     scores: tuple[float, ...]
+
+
+class _Solved(NamedTuple):
+    """Columns of the likeliest candidates of each word, and their probabilities."""
+
+    columns: NDArray[np.int64]
+    odds: NDArray[np.float32]
+
+
+Verdicts = dict[tuple[int, int], list[Verdict]]
 
 
 class MarkMender:
@@ -92,14 +110,38 @@ class MarkMender:
         parts: Sequence[Sequence[Parts]],
         confidences: Sequence[Sequence[float | None]],
         breaks: Sequence[bool],
-    ) -> dict[tuple[int, int], list[Verdict]]:
+    ) -> Verdicts:
         """A verdict for each unit, by line and token.
 
-        ``breaks`` says of each line whether a clause begins with it.
+        ``breaks`` says of each line whether a clause begins with it. Where no confidence is told,
+        the document is looked at twice: the first look tells which letters were taken for others.
         """
         spots, lengths = self._spots(parts, confidences, breaks)
         if not spots:
             return {}
+        solved = self._solved(spots, lengths)
+        if all(sure is None for line in confidences for sure in line):
+            spots = _priced(spots, solved)
+            solved = self._solved(spots, lengths)
+        return _verdicts(spots, solved)
+
+    def if_faulty(
+        self, parts: Sequence[Sequence[Parts]], breaks: Sequence[bool]
+    ) -> Verdicts | None:
+        """Verdicts on a text of which nothing is known; None where it has no more than slips."""
+        spots, lengths = self._spots(parts, [[None] * len(line) for line in parts], breaks)
+        words = sum(len(spot.ids) > 1 for spot in spots)
+        if not words:
+            return None
+        solved = self._solved(spots, lengths)
+        first = _verdicts(spots, solved)
+        wrong = sum(one.changes for found in first.values() for one in found)
+        if wrong < _FEWEST or wrong < _FAULTY * words:
+            return None
+        spots = _priced(spots, solved)
+        return _verdicts(spots, self._solved(spots, lengths))
+
+    def _solved(self, spots: Sequence[_Spot], lengths: Sequence[int]) -> _Solved:
         wide = max(len(spot.ids) for spot in spots)
         ids = np.zeros((len(spots), wide), np.int64)
         channel = np.full((len(spots), wide), _NEVER, np.float32)
@@ -107,13 +149,7 @@ class MarkMender:
             ids[row, : len(spot.ids)] = spot.ids
             channel[row, : len(spot.ids)] = spot.scores
         lattice = Lattice(self._model, ids, channel, lengths)
-        columns = lattice.narrow()
-        odds = lattice.odds()
-        found: dict[tuple[int, int], list[Verdict]] = {}
-        for spot, places, chances in zip(spots, columns, odds, strict=True):
-            verdict = _verdict(spot, places, chances)
-            found.setdefault((spot.line, spot.token), []).append(verdict)
-        return found
+        return _Solved(lattice.narrow(), lattice.odds())
 
     def _spots(
         self,
@@ -170,6 +206,40 @@ class MarkMender:
         }
 
 
+def _verdicts(spots: Sequence[_Spot], solved: _Solved) -> Verdicts:
+    found: Verdicts = {}
+    for spot, places, chances in zip(spots, solved.columns, solved.odds, strict=True):
+        found.setdefault((spot.line, spot.token), []).append(_verdict(spot, places, chances))
+    return found
+
+
+def _priced(spots: Sequence[_Spot], solved: _Solved) -> list[_Spot]:
+    """The words with prices by the faults of their document."""
+    faults = Faults()
+    for spot, places, chances in zip(spots, solved.columns, solved.odds, strict=True):
+        if len(spot.texts) > 1:
+            faults.count(
+                spot.texts[0],
+                [
+                    (spot.texts[at], chance)
+                    for at, chance in zip(places.tolist(), chances.tolist(), strict=True)
+                    if at < len(spot.texts) and chance > _SLIGHT
+                ],
+            )
+    return [
+        spot._replace(
+            scores=(
+                spot.scores[0],
+                *(
+                    faults.price(text, spot.texts[0], score)
+                    for text, score in zip(spot.texts[1:], spot.scores[1:], strict=True)
+                ),
+            )
+        )
+        for spot in spots
+    ]
+
+
 def _verdict(spot: _Spot, places: NDArray[np.int64], chances: NDArray[np.float32]) -> Verdict:
     raw = spot.unit.text
     order = np.argsort(-chances)
@@ -181,7 +251,7 @@ def _verdict(spot: _Spot, places: NDArray[np.int64], chances: NDArray[np.float32
     text = shaped(raw, spot.texts[best], capitals=raw.isupper())
     enough = NAME if raw[:1].isupper() and not raw.isupper() else CHANGE
     if probability >= enough:
-        return Verdict(text, probability, raw, review=False)
+        return Verdict(text, probability, raw, review=False, changes=True)
     return Verdict(raw, 1.0 - probability, text, review=probability >= DOUBT)
 
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from models.text import strip_marks
-from ocr.repair import capitals, legacy
+from ocr.repair import capitals, definition, legacy, sign
 from ocr.repair.abbreviation import Abbreviations
-from ocr.repair.candidates import Speller, shaped
-from ocr.repair.channel import Channel, stripped
-from ocr.repair.damage import Damage, detect
+from ocr.repair.blanks import Blanks, Piece
+from ocr.repair.candidates import Speller, read_as_digit, shaped
+from ocr.repair.channel import Candidate, Channel, stripped
+from ocr.repair.damage import Damage, detect, is_vietnamese
 from ocr.repair.decoder import HIDDEN, Decoder, Solved
 from ocr.repair.language import LanguageModel
 from ocr.repair.letters import Letters
 from ocr.repair.marks import MarkMender, Verdict
 from ocr.repair.network import Network
-from ocr.repair.numbers import joins
 from ocr.repair.spot import Spot, spots_of
 from ocr.repair.syllable import divide, settle_tone
 from ocr.repair.token import Parts, begins_clause, take_apart
@@ -34,6 +34,8 @@ SURE: Final = 0.7
 """A word below this is marked for review."""
 _JOINED: Final = 0.95
 """Probability of a number with a blank inside that only as one makes a day or a share."""
+_BY_RULE: Final = 0.97
+"""The same for what the document itself says: a defined abbreviation, the marker of an item."""
 
 
 class Token(NamedTuple):
@@ -90,6 +92,12 @@ class Repairer:
         self._spellers[Damage.STRIPPED] = Speller(
             model, lambda read: bare.get(strip_marks(read), ()), known
         )
+        self._blanks = {
+            damage: Blanks(model, speller.lookup) for damage, speller in self._spellers.items()
+        }
+        self._exact = Blanks(
+            model, lambda read: (Candidate(read, 0.0, 0.0),) if read in frequency else ()
+        )
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Repairer:
@@ -121,15 +129,15 @@ class Repairer:
             if damage is None
             else (None if damage == "none" else Damage(damage))
         )
+        if damage is None and found is None and is_vietnamese(map(" ".join, texts)):
+            return self._if_faulty(lines)
         if found is None:
             return Repaired(found, [_untouched(line) for line in lines])
         if found is Damage.VIETNAMESE:
             return Repaired(found, self._mended(lines))
         if found in {Damage.TCVN3, Damage.VNI}:
             return Repaired(found, _converted(texts, found))
-        return Repaired(
-            found, self._decode(lines, self._spellers[found], hooks=found is Damage.ENGLISH)
-        )
+        return Repaired(found, self._decode(lines, found))
 
     def repair_text(self, text: str) -> str:
         """A text repaired, with its line ends, blanks and form feeds."""
@@ -142,34 +150,104 @@ class Repairer:
 
     def _mended(self, lines: Sequence[Sequence[Token]]) -> list[list[RepairedWord]]:
         """Lines that the Vietnamese model read: marks alone are mended."""
-        parts = [[take_apart(token.text) for token in line] for line in lines]
+        told = any(token.confidence is not None for line in lines for token in line)
+        rows = _rows(lines, None if told else self._exact)
+        # With confidences each word is judged by its own, so words stay as they were read.
         confidences = [[token.confidence for token in line] for line in lines]
-        breaks = [not line or begins_clause(line[0].text) for line in lines]
-        verdicts = self._marks.verdicts(parts, confidences, breaks)
-        return [
-            [
-                _judged(at, token, parts[number][at], verdicts.get((number, at), []))
-                for at, token in enumerate(line)
-            ]
-            for number, line in enumerate(lines)
-        ]
+        if not told:
+            confidences = [[None] * len(row.pieces) for row in rows]
+        parts = [row.parts for row in rows]
+        verdicts = self._marks.verdicts(parts, confidences, _breaks(rows))
+        return _finished(rows, verdicts, bare=False)
 
-    def _decode(
-        self, lines: Sequence[Sequence[Token]], speller: Speller, *, hooks: bool
-    ) -> list[list[RepairedWord]]:
-        texts = [[token.text for token in line] for line in lines]
-        parts = [[take_apart(text, hooks=hooks) for text in line] for line in texts]
-        spots, lengths = spots_of(texts, parts, speller)
+    def _if_faulty(self, lines: Sequence[Sequence[Token]]) -> Repaired:
+        """A text in good Vietnamese, mended where its words betray a poor scan."""
+        rows = _rows(lines, self._exact)
+        verdicts = self._marks.if_faulty([row.parts for row in rows], _breaks(rows))
+        if verdicts is None:
+            return Repaired(None, [_untouched(line) for line in lines])
+        return Repaired(Damage.VIETNAMESE, _finished(rows, verdicts, bare=False))
+
+    def _decode(self, lines: Sequence[Sequence[Token]], damage: Damage) -> list[list[RepairedWord]]:
+        rows = _rows(lines, self._blanks[damage], hooks=damage is Damage.ENGLISH)
+        texts = [[piece.text for piece in row.pieces] for row in rows]
+        spots, lengths = spots_of(texts, [row.parts for row in rows], self._spellers[damage])
         if not spots:
             return [_untouched(line) for line in lines]
         verdicts: dict[tuple[int, int], list[Verdict]] = {}
         solved = self._decoder.solve(spots, lengths, [_share_of_bold(line) for line in lines])
         for spot, one in zip(spots, solved, strict=True):
-            verdicts.setdefault((spot.line, spot.token), []).append(_settled(spot, one))
-        return [
-            _line(line, parts[number], joins(texts[number]), verdicts, number)
-            for number, line in enumerate(lines)
+            verdicts.setdefault((spot.line, spot.token), []).append(settled(spot, one))
+        return _finished(rows, verdicts, bare=True)
+
+
+class _Row(NamedTuple):
+    """The words of a line, each taken apart."""
+
+    pieces: list[Piece]
+    parts: list[Parts]
+
+
+def _rows(
+    lines: Sequence[Sequence[Token]], blanks: Blanks | None, *, hooks: bool = False
+) -> list[_Row]:
+    """Lines as words; without ``blanks`` every token is one."""
+    rows = []
+    for line in lines:
+        texts = sign.settled([token.text for token in line])
+        if blanks is None:
+            pieces = [Piece(at, at + 1, text) for at, text in enumerate(texts)]
+        else:
+            pieces = blanks.pieces(texts)
+        parts = [take_apart(piece.text, hooks=hooks) for piece in pieces]
+        rows.append(_Row(pieces, parts if blanks is None else list(map(blanks.parted, parts))))
+    return rows
+
+
+def _finished(
+    rows: Sequence[_Row],
+    verdicts: Mapping[tuple[int, int], Sequence[Verdict]],
+    *,
+    bare: bool,
+) -> list[list[RepairedWord]]:
+    """Repaired lines: verdicts, then signs and, where marks were lost, defined abbreviations."""
+    words = [
+        [
+            judged(piece, row.parts[at], verdicts.get((number, at), ()))
+            for at, piece in enumerate(row.pieces)
         ]
+        for number, row in enumerate(rows)
+    ]
+    texts = [[piece.text for piece in row.pieces] for row in rows]
+    for (number, at), text in sign.mended(texts, bare=bare).items():
+        words[number][at] = _other(words[number][at], text)
+    if bare:
+        _define(texts, words)
+    return words
+
+
+def _define(texts: Sequence[Sequence[str]], words: Sequence[list[RepairedWord]]) -> None:
+    """Abbreviations that the document defines, as it defines them."""
+    raw = [text for line in texts for text in line]
+    known = definition.defined(raw, [word.text for line in words for word in line])
+    if not known:
+        return
+    for line, repaired in zip(texts, words, strict=True):
+        capitals = all(text == text.upper() for text in line)
+        for at, word in enumerate(repaired):
+            text = definition.restored(line[at], word.text, known, capitals=capitals)
+            if text != word.text:
+                repaired[at] = _other(word, text)
+
+
+def _other(word: RepairedWord, text: str) -> RepairedWord:
+    """A word with another text, which a rule of the whole document gives."""
+    return word._replace(text=text, probability=_BY_RULE, runner_up=word.text, review=False)
+
+
+def _breaks(rows: Sequence[_Row]) -> list[bool]:
+    """Of each line, whether a clause begins with it."""
+    return [not row.pieces or begins_clause(row.pieces[0].text) for row in rows]
 
 
 def _frequency(model: LanguageModel) -> dict[str, float]:
@@ -184,7 +262,7 @@ def _share_of_bold(line: Sequence[Token]) -> float | None:
     return sum(told) / len(told) if told else None
 
 
-def _settled(spot: Spot, solved: Solved) -> Verdict:
+def settled(spot: Spot, solved: Solved) -> Verdict:
     """What a unit should be."""
     raw, choice, probability = spot.raw, solved.choice, solved.probability
     runner = None
@@ -196,29 +274,10 @@ def _settled(spot: Spot, solved: Solved) -> Verdict:
     if settle_tone(raw.lower()) == choice.text:
         return Verdict(raw, probability, runner, review=unsure)
     text = shaped(raw, choice.text, capitals=spot.capitals)
-    if probability < (HIDDEN if raw.isdigit() else CHANGE):
+    phantom = raw.isdigit() or read_as_digit(raw)
+    if probability < (HIDDEN if phantom else CHANGE):
         return Verdict(raw, probability, text, review=unsure)
-    return Verdict(text, probability, runner, review=unsure or raw.isdigit())
-
-
-def _line(
-    line: Sequence[Token],
-    parts: Sequence[Parts],
-    joined: set[int],
-    verdicts: Mapping[tuple[int, int], Sequence[Verdict]],
-    number: int,
-) -> list[RepairedWord]:
-    words: list[RepairedWord] = []
-    at = 0
-    while at < len(line):
-        if at in joined:
-            text = line[at].text + line[at + 1].text
-            words.append(RepairedWord(at, at + 2, text, _JOINED, None, review=True))
-            at += 2
-            continue
-        words.append(_judged(at, line[at], parts[at], verdicts.get((number, at), ())))
-        at += 1
-    return words
+    return Verdict(text, probability, runner, review=unsure or phantom)
 
 
 def _untouched(line: Sequence[Token]) -> list[RepairedWord]:
@@ -228,18 +287,20 @@ def _untouched(line: Sequence[Token]) -> list[RepairedWord]:
     ]
 
 
-def _judged(at: int, token: Token, parts: Parts, verdicts: Sequence[Verdict]) -> RepairedWord:
-    """A token with the verdicts on its units."""
-    text = parts.joined([verdict.text for verdict in verdicts]) if verdicts else token.text
+def judged(piece: Piece, parts: Parts, verdicts: Sequence[Verdict]) -> RepairedWord:
+    """A word with the verdicts on its units."""
+    text = parts.joined([verdict.text for verdict in verdicts]) if verdicts else piece.text
     runners = [verdict.runner_up for verdict in verdicts if verdict.runner_up]
-    return RepairedWord(
-        at,
-        at + 1,
-        text,
-        min((verdict.probability for verdict in verdicts), default=1.0),
-        runners[0] if len(runners) == 1 else None,
-        review=any(verdict.review for verdict in verdicts),
-    )
+    runner = runners[0] if len(runners) == 1 else None
+    probability = min((verdict.probability for verdict in verdicts), default=1.0)
+    review = any(verdict.review for verdict in verdicts)
+    if piece.number:
+        return RepairedWord(
+            piece.first, piece.last, text, min(_JOINED, probability), None, review=True
+        )
+    if " " in parts.glue and probability < SURE:
+        return RepairedWord(piece.first, piece.last, piece.text, 1 - probability, text, review=True)
+    return RepairedWord(piece.first, piece.last, text, probability, runner, review=review)
 
 
 def _converted(lines: Sequence[Sequence[str]], damage: Damage) -> list[list[RepairedWord]]:

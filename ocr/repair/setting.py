@@ -27,7 +27,7 @@ def mark(parts: Parts, at: int) -> int:
     else:
         shape = int(text[0].isupper())
     if at < len(parts.glue):
-        sign = 4
+        sign = 4 if parts.glue[at].strip() else 0
     elif not parts.tail:
         sign = 0
     elif parts.tail[0] == ",":

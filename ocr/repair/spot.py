@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ocr.repair.setting import mark
 from ocr.repair.token import Kind, begins_clause
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from ocr.repair.candidates import Choice, Speller
     from ocr.repair.token import Parts
+
+
+_ON_BEHALF: Final = frozenset({"TM", "KT", "TL", "TUQ"})
+"""What stands before the office of who signs for another (Nghị định 30/2020, Phụ lục I, ô 7a)."""
 
 
 class Spot(NamedTuple):
@@ -40,7 +44,10 @@ def spots_of(
             _cut(lengths)
         for at, token in enumerate(parts[number]):
             for place, unit in enumerate(token.units):
-                choices = speller.choices(unit, capitals=capitals)
+                if at == 0 and unit.text in _ON_BEHALF and token.tail.startswith("."):
+                    choices = speller.as_it_stands(unit.text)
+                else:
+                    choices = speller.choices(unit, capitals=capitals)
                 shape = 0 if capitals or not lengths[-1] else _shape(unit.text)
                 sign = mark(token, place)
                 spots.append(Spot(number, at, place, unit.text, choices, shape, capitals, sign))
@@ -63,8 +70,9 @@ def _cut(lengths: list[int]) -> None:
 
 
 def _capitals(parts: Sequence[Parts]) -> bool:
-    """Whether most words of a line are in capitals."""
+    """Whether most words of a line are in capitals; ``CHi`` in ``CHi THI`` is one of them."""
     words = [
         u.text for part in parts for u in part.units if u.kind is Kind.WORD and len(u.text) > 1
     ]
-    return bool(words) and sum(word.isupper() for word in words) > 0.6 * len(words)
+    large = sum(sum(map(str.isupper, word)) > 0.5 * len(word) for word in words)
+    return large > 0.6 * len(words)
