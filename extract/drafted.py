@@ -27,6 +27,8 @@ class Draft(NamedTuple):
     path: str
     answerable: tuple[Answerable, ...]
     reported: tuple[Found[Party], ...]
+    term: tuple[int, int] | None = None
+    """Where the term stands that a cell of its row gives."""
     unsure: bool = False
     """Whether it rests on weak signs: a demand without a verb of work or a name."""
 

@@ -11,19 +11,22 @@ from extract.lead_in import heading_parties, only_content, own_work
 from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
 from extract.roles import coordinators, later_leads, reported_to, supervises
+from extract.row_parties import row_parties
 from extract.sections import closes, ends_preamble, heading_kind
 from extract.sentences import sentences
 from extract.subjects import Subject, subject_of
+from extract.table_columns import ColumnKind
 from extract.verbs import opens_work
 from models.notice import Role, SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extract.found import Found
     from extract.outline import Item
     from extract.parties import Party
 
+    Rows = Mapping[int, Mapping[ColumnKind, tuple[int, int]]]
 
 _FEWEST = 2
 """A lone syllable is dirt on the paper."""
@@ -39,8 +42,10 @@ class Walk:
         issuers: frozenset[str] = frozenset(),
         addressees: Sequence[Found[Party]] = (),
         names: Names = NO_NAMES,
+        rows: Rows | None = None,
     ) -> None:
         self.text = text
+        self.rows = rows or {}
         self.issuers = issuers
         self.addressees = tuple(addressees)
         self.names = names
@@ -105,6 +110,9 @@ class Walk:
 
     def _visit(self, item: Item, reach: Reach) -> None:
         words = self._words(item)
+        if item.begin in self.rows:
+            self._row(item, reach)
+            return
         if item.marker is None and not item.children and closes(words):
             return
         if reach.kind is SectionKind.PREAMBLE:
@@ -264,6 +272,22 @@ class Walk:
             if not group.asks:
                 self.outlook.stated.append((group.start, group.end))
 
+    def _row(self, item: Item, reach: Reach) -> None:
+        """A row of a table: a task with those of its cells, or a title of the rows under it."""
+        cells = self.rows[item.begin]
+        if cells:
+            lead, helpers = row_parties(self.text, cells, self.names)
+            answerable = [
+                *(Answerable(party, Role.LEAD) for party in lead or reach.leads),
+                *(Answerable(party, Role.COORDINATE) for party in helpers),
+            ]
+            term = cells.get(ColumnKind.DEADLINE)
+            self.outlook.drafts.append(
+                Draft(item.start, item.end, item.path, _unique(answerable), (), term)
+            )
+        for child in item.children:
+            self._visit(child, reach)
+
     def _is_title(self, item: Item) -> bool:
         """Whether a short heading has nothing under it: "3. Tổ chức thực hiện"."""
         words = self._words(item)
@@ -339,7 +363,7 @@ class Walk:
         ]
         unsure = not leads and not opens_work(self.text[start:end])
         self.outlook.drafts.append(
-            Draft(start, end, path, _unique(answerable), tuple(reported), unsure)
+            Draft(start, end, path, _unique(answerable), tuple(reported), unsure=unsure)
         )
 
 

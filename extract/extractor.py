@@ -77,7 +77,7 @@ class Extractor:
         flow = Flow.of(reading, around.body_start, around.body_end)
         body = PrintedBody(flow)
         names = self._names(flow, body)
-        root = outline(body.paragraphs(names), flow.text, names)
+        root = outline(body.paragraphs(names), flow.text, names, rows=flow.rows)
         head = around.head
         walk = Walk(
             flow.text,
@@ -86,6 +86,7 @@ class Extractor:
                 Found(0, 0, Party(name, Addressed.UNIT)) for name in around.addressees
             ),
             names=names,
+            rows=flow.rows,
         )
         outlook = walk.run(root)
         around_tasks = Surroundings(
@@ -108,9 +109,10 @@ class Extractor:
         if self._nlp is None:
             return NO_NAMES
         letters = list(flow.text)
-        for paragraph in body.paragraphs():
-            if paragraph.start and letters[paragraph.start - 1] == " ":
-                letters[paragraph.start - 1] = "\n"
+        cells = (start for row in flow.rows.values() for start, _ in row.values())
+        for start in (*(paragraph.start for paragraph in body.paragraphs()), *cells):
+            if start and letters[start - 1] == " ":
+                letters[start - 1] = "\n"
         return names_in(self._nlp("".join(letters)))
 
 

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.table_columns import ColumnKind
+from extract.tables import find_tables
 from models.evidence import Box, Evidence, Span
-from models.reading import LineRole
+from models.reading import Line, LineRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from models.reading import Line, Reading
+    from extract.tables import Cell, Row
+    from models.reading import Reading
 
 _BROKEN_SYMBOL = re.compile(r"[^\s\-–]-$")
 """A line that ends in a hyphen glued to its word: "186/KH-", "2021-"."""
@@ -49,6 +52,8 @@ class FlowLine(NamedTuple):
     end: int
     place: Place
     line: Line
+    row: bool = False
+    """Whether it is a row of a table: an item by itself."""
 
 
 class Flow:
@@ -58,29 +63,80 @@ class Flow:
     """
 
     def __init__(self, lines: Iterable[tuple[Place, Line]]) -> None:
-        parts: list[str] = []
+        self._parts: list[str] = []
         self._pieces: list[Piece] = []
         self._lines: dict[Place, Line] = {}
+        self._length = 0
+        self.rows: dict[int, dict[ColumnKind, tuple[int, int]]] = {}
+        """Cells of the rows of tables, by where the row begins; their text lies behind the body."""
+        printed = list(lines)
+        tables = find_tables(printed)
         flow_lines: list[FlowLine] = []
-        length = 0
-        tail = ""
-        for place, line in lines:
-            self._lines[place] = line
-            begin: int | None = None
-            for at, word in _words(line.text):
-                if parts and not (begin is None and _joins(tail, word)):
-                    parts.append(" ")
-                    length += 1
-                if begin is None:
-                    begin = length
-                self._pieces.append(Piece(length, length + len(word), place, at))
-                parts.append(word)
-                length += len(word)
-                tail = word
-            flow_lines.append(FlowLine(length if begin is None else begin, length, place, line))
-        self.text = "".join(parts)
+        at = 0
+        for table in tables:
+            flow_lines += map(self._add_line, printed[at : table.first])
+            at = table.last
+            self._lines.update(printed[table.first : at])
+            flow_lines += map(self._add_row, table.rows)
+        flow_lines += map(self._add_line, printed[at:])
+        self.body_end = self._length
+        """Where the running text ends and cells of tables follow."""
+        rows = [row for table in tables for row in table.rows]
+        for row, spans in zip(rows, self.rows.values(), strict=True):
+            for kind in spans:
+                spans[kind] = self._add_cell(row.cells[kind])
+        self.text = "".join(self._parts)
         self.lines = tuple(flow_lines)
         self._starts = [piece.start for piece in self._pieces]
+
+    def _add(self, place: Place, at: int, text: str, *, blank: bool = True) -> int:
+        """Copy words that stand at ``at`` of a line; gives back where they begin."""
+        if self._parts and blank:
+            self._parts.append(" ")
+            self._length += 1
+        begin = self._length
+        self._pieces.append(Piece(begin, begin + len(text), place, at))
+        self._parts.append(text)
+        self._length += len(text)
+        return begin
+
+    def _add_line(self, printed: tuple[Place, Line]) -> FlowLine:
+        place, line = printed
+        self._lines[place] = line
+        begin: int | None = None
+        for at, word in _words(line.text):
+            tail = self._parts[-1] if self._parts else ""
+            start = self._add(place, at, word, blank=begin is not None or not _joins(tail, word))
+            begin = start if begin is None else begin
+        return FlowLine(self._length if begin is None else begin, self._length, place, line)
+
+    def _add_row(self, row: Row) -> FlowLine:
+        """The number of a row and its content, as an item of the outline."""
+        if self._parts:
+            self._parts.append(" ")
+            self._length += 1
+        begin, first = self._length, len(self._parts)
+        self._parts.append(row.number)
+        self._length += len(row.number)
+        self._add_cell(row.cells[ColumnKind.CONTENT])
+        text = "".join(self._parts[first:])
+        others = [kind for kind in row.cells if kind is not ColumnKind.CONTENT]
+        self.rows[begin] = dict.fromkeys(others, (0, 0))
+        return FlowLine(
+            begin,
+            self._length,
+            row.cells[ColumnKind.CONTENT][0].place,
+            Line(raw=text, text=text),
+            row=True,
+        )
+
+    def _add_cell(self, cell: Cell) -> tuple[int, int]:
+        begin: int | None = None
+        for place, start, end in cell:
+            for at, word in _words(self._lines[place].text[start:end]):
+                first = self._add(place, start + at, word)
+                begin = first if begin is None else begin
+        return (self._length if begin is None else begin, self._length)
 
     @classmethod
     def of(

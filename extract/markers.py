@@ -28,6 +28,8 @@ class MarkerKind(IntEnum):
     """A heading that is the name of those who are to act, without number."""
     DASH = 8
     PLUS = 9
+    ROW = 10
+    """The number of a row of a table."""
 
 
 class Marker(NamedTuple):

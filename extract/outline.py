@@ -13,7 +13,7 @@ from extract.sections import heading_kind
 from models.notice import SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extract.paragraphs import Paragraph
 
@@ -50,15 +50,32 @@ class Item:
         return self.children[-1].last if self.children else self.end
 
 
-def outline(paragraphs: Sequence[Paragraph], text: str, names: Names = NO_NAMES) -> Item:
+def outline(
+    paragraphs: Sequence[Paragraph],
+    text: str,
+    names: Names = NO_NAMES,
+    *,
+    rows: Mapping[int, object] | None = None,
+) -> Item:
     """The tree of items; paragraphs without a marker hang under the item they follow.
 
-    A paragraph that only names agencies heads what follows, as if it had a number.
+    A paragraph that only names agencies heads what follows, as if it had a number. Nothing hangs
+    under a row of a table: what follows the table goes on where it began. ``rows`` are the
+    cells of rows by their offsets; a row without cells is the title of those below it.
     """
     root = Item(0, 0, None, 0)
     stack = [root]
+    rows = rows or {}
+    table: int | None = None
     seen_roman = any(_plain_roman(paragraph) for paragraph in paragraphs)
     for paragraph in paragraphs:
+        if paragraph.start in rows:
+            table = len(stack) if table is None else table
+            _add_row(paragraph, stack, table, titles=not rows[paragraph.start])
+            continue
+        if table is not None:
+            del stack[table:]
+            table = None
         words = text[paragraph.start : paragraph.end]
         marker = _next_section(paragraph, words, stack)
         marker = marker or _choose(paragraph, stack, seen_roman=seen_roman)
@@ -81,6 +98,17 @@ def outline(paragraphs: Sequence[Paragraph], text: str, names: Names = NO_NAMES)
         stack.append(item)
     _number(root, "")
     return root
+
+
+def _add_row(paragraph: Paragraph, stack: list[Item], table: int, *, titles: bool) -> None:
+    """A row of the table that stands below the first ``table`` open items."""
+    read = next((m for m in paragraph.markers if m.sure), Marker(MarkerKind.ROW, "", 0, 0))
+    start = paragraph.start + read.width
+    row = Item(start, paragraph.end, read._replace(kind=MarkerKind.ROW), paragraph.start)
+    del stack[table if titles else table + 1 :]
+    stack[-1].children.append(row)
+    if titles:
+        stack.append(row)
 
 
 def _heads(paragraph: Paragraph, text: str, names: Names) -> bool:

@@ -106,7 +106,9 @@ class PrintedBody:
         """
         text = self._flow.text
         starts = self._starts(names)
-        ends = [start for start, _, _ in starts[1:]] + [len(text)]
+        if not starts:
+            return []
+        ends = [start for start, _, _ in starts[1:]] + [self._flow.body_end]
         return [
             Paragraph(start, _trimmed(text, start, end), markers, sure)
             for (start, markers, sure), end in zip(starts, ends, strict=True)
@@ -128,7 +130,8 @@ class PrintedBody:
                 elif not markers:
                     both = names.part(begin, line.end)
                     breaks = not _goes_on(heading.strip(), line.line.text, both)
-            if breaks or line.start == self._formula:
+            behind_row = previous is not None and previous.row
+            if breaks or behind_row or line.start == self._formula:
                 starts.append((line.start, markers, sure))
             previous = line
         return starts
@@ -137,7 +140,9 @@ class PrintedBody:
 def _closing_formula(flow: Flow, lines: Sequence[FlowLine]) -> int | None:
     """Where "Văn phòng … thông báo để … biết, thực hiện" begins, also behind a misread full stop."""
     for line in lines[-_FORMULA_LINES:]:
-        if _NOTIFIES.match(line.line.text.strip()) and closes(flow.text[line.start :]):
+        if _NOTIFIES.match(line.line.text.strip()) and closes(
+            flow.text[line.start : flow.body_end]
+        ):
             return line.start
     return None
 
@@ -151,7 +156,7 @@ def _opening(
 ) -> tuple[tuple[Marker, ...], bool, bool]:
     text = line.line.text.strip()
     markers = readings(text)
-    if previous is None:
+    if previous is None or line.row:
         return markers, True, True
     before = previous.line.text.rstrip()
     terminal = bool(_TERMINAL.search(before))

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _DOUBTFUL = 0.6
 """A field with a word less sure than this is shown to a clerk."""
 
+_DUE = "hoàn thành: "
+"""What makes a bare day or period a term."""
+
 V = TypeVar("V", Deadline, Finding, Percentage, Reference)
 
 
@@ -48,6 +51,8 @@ def make_task(draft: Draft, around: Surroundings, handed: tuple[Deadline, ...] =
     """The record of a draft; ``handed`` are the terms of its section."""
     text = around.flow.text[draft.start : draft.end]
     deadlines = (*_moved(find_deadlines(text, around.context), draft, around.flow), *handed)
+    if draft.term:
+        deadlines = (*_terms_of_cell(draft.term, around), *deadlines)
     percentages = _moved(find_percentages(text), draft, around.flow)
     assignees = tuple(_assignee(one, around) for one in draft.answerable)
     evidence = around.flow.evidence(draft.start, draft.end)
@@ -93,6 +98,25 @@ def with_evidence(found: list[Found[V]], flow: Flow) -> tuple[V, ...]:
 
 def _moved(found: list[Found[V]], draft: Draft, flow: Flow) -> tuple[V, ...]:
     return with_evidence([item.moved(draft.start) for item in found], flow)
+
+
+def _terms_of_cell(span: tuple[int, int], around: Surroundings) -> tuple[Deadline, ...]:
+    """The term in the cell of a row, which is one even where nothing says so: "31/10/2025"."""
+    start, end = span
+    text = around.flow.text[start:end]
+    found = find_deadlines(text, around.context)
+    if not found:
+        found = [
+            item.moved(-len(_DUE))._replace(start=max(0, item.start - len(_DUE)))
+            for item in find_deadlines(_DUE + text[:1].lower() + text[1:], around.context)
+        ]
+        found = [
+            item._replace(
+                value=item.value.model_copy(update={"verbatim": text[item.start : item.end]})
+            )
+            for item in found
+        ]
+    return with_evidence([item.moved(start) for item in found], around.flow)
 
 
 def _assignee(one: Answerable, around: Surroundings) -> Assignee:

@@ -85,6 +85,12 @@ _WORDS = [
     "Lâm",
     "sau",
     "khi",
+    "STT",
+    "|",
+    "Nội dung",
+    "Chủ trì",
+    "Thời hạn",
+    "\t",
 ]
 
 
