@@ -74,10 +74,12 @@ class Extractor:
     def extract(self, reading: Reading) -> Notice:
         """All that the reading says; what is not printed is None and flagged."""
         around = read_head(reading)
-        flow = Flow.of(reading, around.body_start, around.body_end)
+        flow = Flow.of(reading, around.body_start, around.body_end, around.appendix)
         body = PrintedBody(flow)
         names = self._names(flow, body)
-        root = outline(body.paragraphs(names), flow.text, names, rows=flow.rows)
+        root = outline(
+            body.paragraphs(names), flow.text, names, rows=flow.rows, appendix=flow.appendix
+        )
         head = around.head
         walk = Walk(
             flow.text,

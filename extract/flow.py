@@ -12,7 +12,7 @@ from models.evidence import Box, Evidence, Span
 from models.reading import Line, LineRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.tables import Cell, Row
     from models.reading import Reading
@@ -62,7 +62,10 @@ class Flow:
     A symbol that is broken at its hyphen ("186/KH-" / "UBND") is joined without a blank.
     """
 
-    def __init__(self, lines: Iterable[tuple[Place, Line]]) -> None:
+    def __init__(
+        self, lines: Iterable[tuple[Place, Line]], appendix: Sequence[tuple[Place, Line]] = ()
+    ) -> None:
+        """``appendix`` are the lines behind the closing; only their tables are taken."""
         self._parts: list[str] = []
         self._pieces: list[Piece] = []
         self._lines: dict[Place, Line] = {}
@@ -79,9 +82,15 @@ class Flow:
             self._lines.update(printed[table.first : at])
             flow_lines += map(self._add_row, table.rows)
         flow_lines += map(self._add_line, printed[at:])
+        self.appendix = self._length
+        """Where the rows of the appendix begin."""
+        behind = find_tables(appendix)
+        for table in behind:
+            self._lines.update(appendix[table.first : table.last])
+            flow_lines += map(self._add_row, table.rows)
         self.body_end = self._length
         """Where the running text ends and cells of tables follow."""
-        rows = [row for table in tables for row in table.rows]
+        rows = [row for table in (*tables, *behind) for row in table.rows]
         for row, spans in zip(rows, self.rows.values(), strict=True):
             for kind in spans:
                 spans[kind] = self._add_cell(row.cells[kind])
@@ -140,14 +149,19 @@ class Flow:
 
     @classmethod
     def of(
-        cls, reading: Reading, start: tuple[int, int] = (1, 0), end: tuple[int, int] | None = None
+        cls,
+        reading: Reading,
+        start: tuple[int, int] = (1, 0),
+        end: tuple[int, int] | None = None,
+        appendix: tuple[int, int] | None = None,
     ) -> Flow:
-        """The printed lines from ``start`` up to, not including, ``end`` (page, line)."""
-        return cls(
-            (place, line)
-            for place, line in printed_lines(reading)
-            if place >= start and (end is None or place < end)
-        )
+        """The printed lines from ``start`` up to, not including, ``end`` (page, line).
+
+        Of those from ``appendix`` on, the tables of tasks.
+        """
+        lines = list(printed_lines(reading))
+        body = [one for one in lines if one[0] >= start and (end is None or one[0] < end)]
+        return cls(body, [one for one in lines if appendix is not None and one[0] >= appendix])
 
     def evidence(self, start: int, end: int) -> Evidence | None:
         """The spans of lines that ``text[start:end]`` was copied from; None for no text."""

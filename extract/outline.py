@@ -56,12 +56,14 @@ def outline(
     names: Names = NO_NAMES,
     *,
     rows: Mapping[int, object] | None = None,
+    appendix: int | None = None,
 ) -> Item:
     """The tree of items; paragraphs without a marker hang under the item they follow.
 
     A paragraph that only names agencies heads what follows, as if it had a number. Nothing hangs
     under a row of a table: what follows the table goes on where it began. ``rows`` are the
-    cells of rows by their offsets; a row without cells is the title of those below it.
+    cells of rows by their offsets; a row without cells is the title of those below it; those
+    from the offset ``appendix`` on stand in an appendix.
     """
     root = Item(0, 0, None, 0)
     stack = [root]
@@ -70,6 +72,9 @@ def outline(
     seen_roman = any(_plain_roman(paragraph) for paragraph in paragraphs)
     for paragraph in paragraphs:
         if paragraph.start in rows:
+            if appendix is not None and paragraph.start >= appendix:
+                stack = _open_appendix(root, appendix)
+                table, appendix = len(stack), None
             table = len(stack) if table is None else table
             _add_row(paragraph, stack, table, titles=not rows[paragraph.start])
             continue
@@ -98,6 +103,13 @@ def outline(
         stack.append(item)
     _number(root, "")
     return root
+
+
+def _open_appendix(root: Item, at: int) -> list[Item]:
+    """The open items above the rows of an appendix, whose paths begin with "PL"."""
+    heading = Item(at, at, Marker(MarkerKind.PART, "PL", 1, 0), at)
+    root.children.append(heading)
+    return [root, heading]
 
 
 def _add_row(paragraph: Paragraph, stack: list[Item], table: int, *, titles: bool) -> None:

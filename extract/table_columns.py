@@ -207,7 +207,8 @@ def titles(words: Sequence[Word]) -> Iterator[list[Word]]:
     for group in groups(words):
         first, blank = 0, _BLANK * max(word.size for word in group)
         for at in range(1, len(group)):
-            if group[at].left - group[at - 1].right < blank:
+            near = group[at].left - group[at - 1].right < blank
+            if near or not group[at].text[:1].isupper():
                 continue
             if _OPENS_TITLE.match(skeleton(" ".join(word.text for word in group[at : at + 2]))):
                 yield group[first:at]

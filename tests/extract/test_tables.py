@@ -193,3 +193,28 @@ Các đơn vị thực hiện nhiệm vụ theo bảng dưới đây:""".replace
         "2025-10-31",
     ]
     assert who(tasks[3]) == ["Trưởng các thôn"]
+
+
+def test_a_table_in_the_appendix_behind_the_signature() -> None:
+    notice = read("""1. Giao các phòng thực hiện nhiệm vụ tại Phụ lục kèm theo.
+Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện./.
+Nơi nhận:
+- Các phòng;
+- Lưu: VT.
+TL. CHỦ TỊCH
+CHÁNH VĂN PHÒNG
+Lê Thị Hoa
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+(Kèm theo Thông báo số 12/TB-UBND ngày 12 tháng 9 năm 2025)
+TT   Nội dung                    Chủ trì           Thời hạn
+1    Thẩm định dự toán sửa       Sở Tài chính      20/10/2025
+     chữa trụ sở
+2    Kiểm kê tài sản công        Văn phòng         Quý IV""")
+    assert [(task.path, task.text) for task in notice.tasks] == [
+        ("1", "Giao các phòng thực hiện nhiệm vụ tại Phụ lục kèm theo."),
+        ("PL/1", "Thẩm định dự toán sửa chữa trụ sở"),
+        ("PL/2", "Kiểm kê tài sản công"),
+    ]
+    assert notice.head.signer is not None
+    assert notice.head.signer.name == "Lê Thị Hoa"
