@@ -101,7 +101,7 @@ def _line(
     edits: list[Edit] = []
     start = 0
     for read, fix in _paired(line.words, repair):
-        raw = " ".join(word.first or word.text for word in read)
+        raw = " ".join(word.text if word.first is None else word.first for word in read)
         settled = " ".join(word.text for word in read)
         text = fix.text if fix is not None and _digits_kept(settled, fix.text) else settled
         confidence = min(word.confidence for word in read)
@@ -136,7 +136,7 @@ def _line(
         )
         start += len(text) + 1
     record = Line(
-        raw=line.raw if line.raw is not None else " ".join(word.raw for word in words),
+        raw=line.raw if line.raw is not None else " ".join(word.raw for word in words if word.raw),
         text=" ".join(word.text for word in words),
         words=tuple(words),
         role=line.role,
@@ -161,7 +161,7 @@ def _second_reading(
         kind=EditKind.NORMALISE if read[0].font else EditKind.SECOND_READING,
         probability=round(min(word.confidence for word in read), 4),
         runner_up=" ".join(rivals) or (raw if raw != text else None),
-        review=bool(rivals) or bool(_DIGITS.search(raw + text)),
+        review=any(word.rival is not None for word in read) or bool(_DIGITS.search(raw + text)),
     )
 
 

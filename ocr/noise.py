@@ -23,6 +23,8 @@ _LONG = 6
 """Words of a line that runs from margin to margin."""
 _SHORT = 3
 _NUMBER_LABEL = re.compile(r"S[ốôóỏoổ]\s*[:;.,]?$")
+_FULL, _LEADING = 3.0, 2.6
+"""Heights of a word: from the end of a full line to the margin, and from line to line."""
 _LOW = 0.3
 _FAR = 1.2
 _SPECK_BEFORE_WORD = re.compile(r"[_|~`¬‹›°^]+(?=\w)")
@@ -35,9 +37,16 @@ def judge(lines: list[ReadLine]) -> list[ReadLine]:
     """Lines with noise words left out; lines of noise get the role ``NOISE``."""
     usual = _usual_height(lines)
     block = _block(lines)
-    judged = []
+    judged: list[ReadLine] = []
+    above: ReadLine | None = None
     for line in lines:
         if not line.role.printed:
+            judged.append(line)
+            continue
+        goes_on = _goes_on(line, above, block, usual)
+        above = line
+        if goes_on and len(line.words) <= _SHORT:
+            # The last word of a paragraph, however badly it reads, is print.
             judged.append(line)
             continue
         words = _trimmed(line.words, usual)
@@ -64,6 +73,20 @@ def _block(lines: list[ReadLine]) -> tuple[float, float]:
         return float("-inf"), float("inf")
     lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
     return lefts[len(long) // 8], rights[-1 - len(long) // 8]
+
+
+def _goes_on(
+    line: ReadLine, above: ReadLine | None, block: tuple[float, float], usual: float
+) -> bool:
+    """Whether a line stands where the paragraph of the full line above it goes on."""
+    if above is None or line.role is not LineRole.BODY or above.role is not LineRole.BODY:
+        return False
+    full = above.right > block[1] - _FULL * usual
+    aligned = abs(line.left - block[0]) < 0.5 * usual
+    next_ = 0 < line.top - above.top < _LEADING * usual
+    sized = 0.5 * usual < line.bottom - line.top < 2 * usual
+    letters = sum(c.isalnum() for word in line.words for c in word.text)
+    return full and aligned and next_ and sized and letters > 1
 
 
 def _is_beside(word: ReadWord, block: tuple[float, float], usual: float) -> bool:

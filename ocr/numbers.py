@@ -84,7 +84,7 @@ def judged(word: ReadWord, crop: str) -> ReadWord:
         return word._replace(confidence=min(word.confidence, _UNSETTLED), rival=crop)
     if third == own:
         return word._replace(confidence=_OUTVOTED)
-    if third == rival and rival:
+    if third == rival and rival and not _is_cut(own, rival):
         return word._replace(
             text=_replaced(word.text, word.rival or ""),
             confidence=_OUTVOTED,
@@ -92,6 +92,15 @@ def judged(word: ReadWord, crop: str) -> ReadWord:
             rival=word.text,
         )
     return word._replace(confidence=_UNSETTLED)
+
+
+def _is_cut(own: Sequence[str], rival: Sequence[str]) -> bool:
+    """Whether the rival merely lacks digits: a crop too small would cost both of them these.
+
+    >>> _is_cut("17", "1"), _is_cut("17", "77"), _is_cut("1", "17")
+    (True, False, False)
+    """
+    return len(rival) < len(own) and "".join(rival) in "".join(own)
 
 
 def _replaced(text: str, other: str) -> str:

@@ -34,7 +34,12 @@ _KIND = re.compile(
 _ADDRESS = re.compile(r"kinh gui")
 _PAGE_NUMBER = re.compile(r"[-–—|.]*\s*(?:trang\s*)?(\d{1,3})\s*[-–—|.]*", re.IGNORECASE)
 _ALIKE = 75
-_TOP = 0.12
+_TOP, _BOTTOM = 0.14, 0.88
+"""Shares of the page's height above and below which its number stands."""
+_LONGEST_NUMBER = 3
+_SMALL, _ROWS = 0.88, 12
+"""Height of a footnote's letters in those of the text, and rows of a page that may have one."""
+_NOTE = re.compile(r"[\[(]?\d{1,2}[\])]?(?:$|[A-ZĐÀ-Ỹ])")
 _HEAD_REACH = 0.45
 
 
@@ -87,21 +92,66 @@ def arrange(
             lines.extend(ReadLine(tuple(row), LineRole.STAMP) for row in above)
             lines.extend(_columns(rows[at:head_end], split, LineRole.LETTERHEAD))
             at = head_end
-    closing = _closing_start(rows, at, width)
+    end, below = _foot(rows, at, width, height)
+    closing = _closing_start(rows[:end], at, width)
     lines.extend(ReadLine(tuple(row), LineRole.BODY) for row in rows[at:closing])
-    if closing < len(rows):
-        lines.extend(_closing(rows[closing:], width))
-    return lines
+    if closing < end:
+        lines.extend(_closing(rows[closing:end], width))
+    return lines + below
 
 
-def _is_page_number(row: Row, width: float, height: float) -> bool:
+def _foot(rows: list[Row], start: int, width: float, height: float) -> tuple[int, list[ReadLine]]:
+    """Index of the first row below the text, and what stands there: number of the page, notes."""
+    end = len(rows)
+    while end > start and _is_foot_number(rows[end - 1], width, height):
+        end -= 1
+    below = [ReadLine(tuple(row), LineRole.PAGE_NUMBER) for row in rows[end:]]
+    notes = _notes_start(rows[:end], start, height)
+    found = [ReadLine(tuple(row), LineRole.FOOTNOTE) for row in rows[notes:end]]
+    return notes, found + below
+
+
+def _is_foot_number(row: Row, width: float, height: float) -> bool:
     text = " ".join(word.text for word in row)
     middle = (row[0].left + row[-1].right) / 2
     return (
         bool(_PAGE_NUMBER.fullmatch(text))
-        and row[0].middle < _TOP * height
+        and row[0].middle > _BOTTOM * height
         and 0.3 * width < middle < 0.98 * width
     )
+
+
+def _notes_start(rows: list[Row], start: int, height: float) -> int:
+    """First row of the footnotes: small type at the foot that begins with a note's number."""
+    heights = [_row_height(row) for row in rows[start:]]
+    end = len(rows)
+    if len(heights) < _ROWS:
+        return end
+    usual = median(heights)
+    first = end
+    for at in range(end - 1, start + len(heights) // 2, -1):
+        small = _row_height(rows[at]) < _SMALL * usual
+        if not small or rows[at][0].top < height / 2:
+            break
+        if _NOTE.match(rows[at][0].text) and rows[at][0].left < rows[at - 1][-1].right:
+            first = at
+    return first
+
+
+def _row_height(row: Row) -> float:
+    return median(word.height for word in row)
+
+
+def _is_page_number(row: Row, width: float, height: float) -> bool:
+    """Whether the row over the text is its page's number, read well or badly."""
+    if row[0].middle > _TOP * height:
+        return False
+    words = [word for word in row if any(c.isalnum() for c in word.text)]
+    text = " ".join(word.text for word in words)
+    middle = (words[0].left + words[-1].right) / 2 if words else 0.0
+    if _PAGE_NUMBER.fullmatch(text):
+        return 0.3 * width < middle < 0.98 * width
+    return 0 < len(text) < _LONGEST_NUMBER and 0.44 * width < middle < 0.56 * width
 
 
 def _text(row: Sequence[ReadWord]) -> str:

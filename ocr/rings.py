@@ -30,6 +30,8 @@ _RING: Final = 0.5
 _ANGLES: Final = 360
 _SLACK: Final = 0.014
 """Inches by which a stamped ring strays from a circle."""
+_BROKEN: Final = 0.25
+"""Inches between pieces of a ring that did not take everywhere."""
 _MOST, _TRIED = 6, 3
 """Places in which circles are looked for, and circles that are measured in each."""
 _THIN: Final = 0.03
@@ -77,9 +79,24 @@ def rings_of(dark: Mask, places: Sequence[tuple[int, int, int, int]], unit: floa
 def _largest(
     places: Sequence[tuple[int, int, int, int]], unit: float
 ) -> list[tuple[int, int, int, int]]:
-    """Those that may hold a seal or most of one."""
-    least = _RADIUS[0] * unit
-    large = [place for place in places if min(place[2] - place[0], place[3] - place[1]) > least]
+    """Those that may hold a seal or most of one, pieces of a broken ring taken together."""
+    reach, least = round(_BROKEN * unit), _RADIUS[0] * unit
+    joined: list[tuple[int, int, int, int]] = []
+    for place in places:
+        left, top, right, bottom = place
+        for other in list(joined):
+            near = (
+                other[0] - reach < right
+                and left - reach < other[2]
+                and other[1] - reach < bottom
+                and top - reach < other[3]
+            )
+            if near:
+                joined.remove(other)
+                left, top = min(left, other[0]), min(top, other[1])
+                right, bottom = max(right, other[2]), max(bottom, other[3])
+        joined.append((left, top, right, bottom))
+    large = [place for place in joined if max(place[2] - place[0], place[3] - place[1]) > least]
     large.sort(key=lambda place: (place[0] - place[2]) * (place[3] - place[1]))
     return large[:_MOST]
 
@@ -89,7 +106,7 @@ def _circles(
 ) -> Iterator[tuple[Ring, float]]:
     """Circles of a place and how much of each is inked."""
     left, top, right, bottom = place
-    pad = round(0.1 * unit)
+    pad = round(_BROKEN * unit)
     left, top = max(left - pad, 0), max(top - pad, 0)
     piece = dark[top : bottom + pad, left : right + pad]
     shrink = unit / _COARSE

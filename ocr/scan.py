@@ -17,6 +17,7 @@ from ocr.noise import judge
 from ocr.numbers import asked, compare
 from ocr.order import arrange
 from ocr.raster import Raster
+from ocr.signer import titled
 from ocr.spread import gutter
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _lines(part: _Part, readers: Readers, *, first: bool, timeout: float) -> lis
         lines = asked(lines)
     if readers.numbers:
         lines = compare(pixels, lines, readers.crops, timeout=timeout)
+    lines = titled(lines)
     if first:
         lines = numbered(lines)
     return [line.shifted(part.left) for line in lines] if part.left else lines

@@ -59,3 +59,26 @@ def test_recipients_come_before_the_signer_beside_them(heading: str) -> None:
         heading, "- Như trên;", "- Lưu: VT.", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH",
     ]  # fmt: skip
     assert lines[0].role is LineRole.BODY
+
+
+def _page(*extra: ReadWord) -> list[ReadLine]:
+    words = [word for at, text in enumerate(BODY * 3) for word in _row(text, 120, at)]
+    return arrange([*words, *extra], WIDTH, HEIGHT, first=False)
+
+
+@pytest.mark.parametrize("text", ["2", "Á", "- 3 -"])
+def test_the_number_of_a_page_is_no_text(text: str) -> None:
+    line = _page(ReadWord(text, 490, 80, 510, 98))[0]
+    assert (line.text, line.role) == (text, LineRole.PAGE_NUMBER)
+
+
+def test_a_number_at_the_foot_and_notes_over_it_stand_apart() -> None:
+    note = [ReadWord("1Theo", 120, 1100, 180, 1114), ReadWord("quy", 190, 1100, 230, 1114)]
+    lines = _page(*note, ReadWord("4", 860, 1330, 870, 1348))
+    assert [line.role for line in lines[-2:]] == [LineRole.FOOTNOTE, LineRole.PAGE_NUMBER]
+    assert {line.role for line in lines[:-2]} == {LineRole.BODY}
+
+
+def test_the_last_item_of_a_page_is_no_note() -> None:
+    lines = _page(*(word._replace(text=f"1.{word.text}") for word in _row("Giao Sở", 120, 21)))
+    assert {line.role for line in lines} == {LineRole.BODY}
