@@ -50,7 +50,7 @@ def read_unfolded(
     pixels: Pixels, dpi: float, recogniser: Recogniser, *, timeout: float
 ) -> list[ReadWord]:
     """Words of a page of which columns are read one after the other; boxes on the page."""
-    zones = zones_of(pixels, dpi)
+    zones = [] if recogniser.keeps_columns else zones_of(pixels, dpi)
     if not zones:
         return recogniser.words(pixels, dpi, timeout=timeout)
     sheet, shifts = _unfolded(pixels, zones, round(_SPACE * dpi))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ocr.consensus import Consensus
     from ocr.raster import Raster
+    from ocr.recognise import Recogniser
 
 __all__ = ["ReadSettings", "read"]
 
@@ -49,6 +50,7 @@ def read(
     repairer: Repairer | None,
     settings: ReadSettings = _DEFAULT,
     consensus: Consensus | None = None,
+    first: Recogniser | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read any supported file.
@@ -57,7 +59,8 @@ def read(
         path: PDF, PNG, JPEG, TIFF or UTF-8 text
         repairer: restores damaged words; None leaves them as read
         settings: limits and choices
-        consensus: the second reader; None has Tesseract read alone
+        consensus: the second reader; None has the first read alone
+        first: the first reader; None has the program Tesseract read
         progress: told (pages done, pages in all)
 
     Raises:
@@ -66,7 +69,7 @@ def read(
     source = open_source(path, max_bytes=settings.max_bytes)
     tell = progress or (lambda _done, _total: None)
     readers = scan.Readers(
-        Tesseract(settings.languages),
+        first or Tesseract(settings.languages),
         Tesseract(settings.languages, psm=6),
         consensus,
         settings.second_reading,

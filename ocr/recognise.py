@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 12
 _WORD_LEVEL = "5"
+_FOLDER = re.compile(r'^List of available languages in "(.+?)"')
 
 
 class Recogniser(Protocol):
@@ -32,6 +34,11 @@ class Recogniser(Protocol):
         """Name and version."""
         ...
 
+    @property
+    def keeps_columns(self) -> bool:
+        """Whether it reads columns side by side one by one, each line in its own."""
+        ...
+
     def words(self, pixels: Pixels, dpi: float, *, timeout: float) -> list[ReadWord]:
         """All words of the image; ``row`` numbers the recogniser's own lines."""
         ...
@@ -39,6 +46,8 @@ class Recogniser(Protocol):
 
 class Tesseract:
     """Tesseract through pytesseract, one thread a process."""
+
+    keeps_columns = False
 
     def __init__(self, languages: str = "vie", psm: int = 4, whitelist: str = "") -> None:
         self.languages = languages
@@ -131,7 +140,23 @@ def check_programs(languages: str) -> None:
 
 
 @cache
+def data_folder() -> Path | None:
+    """Where Tesseract's trained data lie, as it says itself; None where it does not say.
+
+    Raises:
+        ProgramMissing
+    """
+    found = _FOLDER.search(_listed())
+    return Path(found[1]) if found else None
+
+
+@cache
 def _languages() -> frozenset[str]:
+    return frozenset(_listed().split("\n")[1:])
+
+
+@cache
+def _listed() -> str:
     try:
         listed = subprocess.run(
             [pytesseract.pytesseract.tesseract_cmd, "--list-langs"],
@@ -141,7 +166,7 @@ def _languages() -> frozenset[str]:
         )
     except (OSError, subprocess.TimeoutExpired) as trouble:
         raise ProgramMissing(program="Tesseract", package="tesseract-ocr") from trouble
-    return frozenset(listed.stdout.decode("utf-8", "replace").split("\n")[1:])
+    return listed.stdout.decode("utf-8", "replace")
 
 
 @cache

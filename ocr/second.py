@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -20,8 +17,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.graph import field
+from ocr.runtime import models_folder, session
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ocr.raster import Pixels
     from ocr.words import ReadWord
@@ -69,10 +70,9 @@ class SecondReader:
     @classmethod
     def load(cls) -> Self | None:
         """The reader, None where its package or ONNX Runtime is not installed."""
-        package = find_spec("trueocr")
-        if package is None or package.origin is None or find_spec("onnxruntime") is None:
+        folder = models_folder()
+        if folder is None:
             return None
-        folder = Path(package.origin).parent / "models"
         try:
             return cls(folder, f"trueocr {version('trueocr')}")
         except (OSError, ValueError, KeyError, PackageNotFoundError):
@@ -81,12 +81,7 @@ class SecondReader:
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401  ONNX Runtime has no types
         # Costs 0.2 s, which text files need not pay; and the package may be missing.
-        onnxruntime: Any = import_module("onnxruntime")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        model = (self._folder / "rec.onnx").read_bytes() + _output(_SCORES)
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return session((self._folder / "rec.onnx").read_bytes() + _output(_SCORES))
 
     def glimpses(self, pixels: Pixels, words: Sequence[ReadWord]) -> list[Glimpse]:
         """What stands in the place of each word of a line.
@@ -232,10 +227,5 @@ def _output(name: str) -> bytes:
     Messages of Protocol Buffers merge when they are joined: this one holds only
     ``graph { output { name, type { tensor_type { elem_type: FLOAT } } } }``.
     """
-    kind = _field(2, _field(1, bytes([1 << 3, _FLOAT])))
-    return _field(7, _field(12, _field(1, name.encode()) + kind))
-
-
-def _field(number: int, payload: bytes) -> bytes:
-    """One length-delimited field of fewer than 128 bytes."""
-    return bytes([number << 3 | 2, len(payload)]) + payload
+    kind = field(2, field(1, field(1, _FLOAT)))
+    return field(7, field(12, field(1, name) + kind))
