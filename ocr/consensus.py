@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from models.text import strip_marks
+from ocr.linereader import LineReader
 from ocr.repair.language import LanguageModel
 from ocr.repair.syllable import is_syllable, settle_tone
 from ocr.second import SecondReader
@@ -63,8 +64,12 @@ class _Doubt(NamedTuple):
 class Consensus:
     """Settles what the first reader read with what the second sees in the same places."""
 
-    def __init__(self, reader: SecondReader, model: LanguageModel) -> None:
+    def __init__(
+        self, reader: SecondReader, model: LanguageModel, first: LineReader | None = None
+    ) -> None:
         self.reader = reader
+        self.first = first
+        """The first reader, where it can run in this process."""
         self._model = model
         self._alike: dict[str, list[str]] = defaultdict(list)
         for word in model.words:
@@ -72,10 +77,12 @@ class Consensus:
                 self._alike[strip_marks(word)].append(word)
 
     @classmethod
-    def load(cls, folder: Path = _DATA) -> Self | None:
-        """With the second reader's model; None where it is not installed."""
+    def load(cls, folder: Path = _DATA, language: str = "vie") -> Self | None:
+        """With the models of both readers; None where the second is not installed."""
         reader = SecondReader.load()
-        return cls(reader, LanguageModel.load(folder)) if reader is not None else None
+        if reader is None:
+            return None
+        return cls(reader, LanguageModel.load(folder), LineReader.load(language))
 
     def settle(self, pixels: Pixels, lines: Sequence[ReadLine]) -> list[ReadLine]:
         """Printed lines with their words settled and their confidences calibrated.

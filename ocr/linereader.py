@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.errors import ProgramMissing
 from ocr import graph, traineddata
 from ocr.recognise import data_folder, tesseract_version
 from ocr.repair.syllable import is_syllable
@@ -66,9 +67,12 @@ class LineReader:
 
     keeps_columns = True
 
-    def __init__(self, network: LineNetwork, detector: LineDetector, engine: str) -> None:
+    def __init__(
+        self, network: LineNetwork, detector: LineDetector, language: str, engine: str
+    ) -> None:
         self._network = network
         self._detector = detector
+        self.language = language
         self.engine = engine
         """Name and version, for ``Page.engine``."""
         self._never = np.array([c in _UNPRINTED and bool(c) for c in network.symbols])
@@ -76,14 +80,15 @@ class LineReader:
     @classmethod
     def load(cls, language: str) -> Self | None:
         """The reader; None where a part of it is not installed or of an unknown kind."""
-        folder, data = models_folder(), data_folder()
-        if folder is None or data is None:
-            return None
         try:
+            folder, data = models_folder(), data_folder()
+            if folder is None or data is None:
+                return None
             network = traineddata.load(data / f"{language}.traineddata")
-        except (OSError, traineddata.UnknownNetwork):
+            engine = f"tesseract {tesseract_version()} {language} (ONNX)"
+        except (OSError, ProgramMissing, traineddata.UnknownNetwork):
             return None
-        return cls(network, LineDetector(folder), f"tesseract {tesseract_version()} {language}")
+        return cls(network, LineDetector(folder), language, engine)
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401  ONNX Runtime has no types
@@ -136,11 +141,12 @@ class LineReader:
         ink = line.crop < _DARK
         scale = line.crop.shape[0] / self._network.height * self._network.pooled
         ends = [(one[-1][0], next_[0][0]) for one, next_ in pairwise(groups)]
-        cuts = [_gap(ink.any(axis=0), (a + 0.5) * scale, (b + 0.5) * scale) for a, b in ends]
+        inked = np.asarray(ink.any(axis=0), bool)
+        cuts = [_gap(inked, (a + 0.5) * scale, (b + 0.5) * scale) for a, b in ends]
         words = []
         for group, low, high in zip(groups, [0, *cuts], [*cuts, ink.shape[1]], strict=True):
             text = "".join(symbol for _, symbol in group)
-            least = float(logs[group[0][0] : group[-1][0] + 1].max(axis=1).min())
+            least = _least(logs, [at for at, _ in group], self._network.blank)
             left, top, right, bottom = _around(ink, low, high)
             words.append(
                 ReadWord(
@@ -199,6 +205,22 @@ def sureness(text: str, least: float) -> float:
     letters = _LETTERS.findall(text)
     known = all(is_syllable(part.lower()) for part in letters)
     return max(1 + _SURENESS * (least - _OFFSET) * (1 if known else _UNKNOWN), 0.0)
+
+
+def _least(logs: Frames, at: Sequence[int], blank: int) -> float:
+    """Log P of a word's least likely step, where a symbol goes on, ends or the next begins.
+
+    Args:
+        logs: log P(symbol), (steps, symbols)
+        at: steps where symbols begin
+        blank: its number
+    """
+    steps = np.arange(at[0], at[-1] + 1)
+    codes = logs[at].argmax(axis=1)
+    held = np.searchsorted(at, steps, "right") - 1
+    following = np.minimum(held + 1, len(at) - 1)
+    likely = np.maximum(logs[steps, codes[held]], logs[steps, codes[following]])
+    return min(float(np.logaddexp(likely, logs[steps, blank]).min()), 0.0)
 
 
 def _gap(inked: NDArray[np.bool_], low: float, high: float) -> int:

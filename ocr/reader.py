@@ -50,7 +50,6 @@ def read(
     repairer: Repairer | None,
     settings: ReadSettings = _DEFAULT,
     consensus: Consensus | None = None,
-    first: Recogniser | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read any supported file.
@@ -59,8 +58,7 @@ def read(
         path: PDF, PNG, JPEG, TIFF or UTF-8 text
         repairer: restores damaged words; None leaves them as read
         settings: limits and choices
-        consensus: the second reader; None has the first read alone
-        first: the first reader; None has the program Tesseract read
+        consensus: two readers in this process; None has the program Tesseract read alone
         progress: told (pages done, pages in all)
 
     Raises:
@@ -69,7 +67,7 @@ def read(
     source = open_source(path, max_bytes=settings.max_bytes)
     tell = progress or (lambda _done, _total: None)
     readers = scan.Readers(
-        first or Tesseract(settings.languages),
+        _first(settings, consensus),
         Tesseract(settings.languages, psm=6),
         consensus,
         settings.second_reading,
@@ -83,6 +81,13 @@ def read(
         sheets = _image_sheets(source, settings, readers, tell)
     _check(source, sheets)
     return _reading(source, sheets, repairer)
+
+
+def _first(settings: ReadSettings, consensus: Consensus | None) -> Recogniser:
+    own = consensus.first if consensus is not None else None
+    if own is not None and own.language == settings.languages:
+        return own
+    return Tesseract(settings.languages)
 
 
 def _text_sheets(source: Source, settings: ReadSettings) -> list[_Sheet]:

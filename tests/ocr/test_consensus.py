@@ -90,6 +90,7 @@ class Scripted:
     """A recogniser that reads the same on every row of a sheet of crops."""
 
     engine = "scripted"
+    keeps_columns = False
 
     def __init__(self, *texts: str) -> None:
         self.texts = texts

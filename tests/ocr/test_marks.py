@@ -107,6 +107,7 @@ class Rows:
     """A recogniser that gives one word for every row of ink, boxed as it stands."""
 
     engine = "rows"
+    keeps_columns = False
 
     def words(self, pixels: Pixels, dpi: float, *, timeout: float) -> list[ReadWord]:
         assert min(dpi, timeout) > 0
