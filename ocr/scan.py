@@ -13,7 +13,7 @@ from ocr.arrival import unstamped
 from ocr.clean import CleanPage, clean
 from ocr.columns import read_unfolded
 from ocr.head import numbered, settle
-from ocr.noise import judge
+from ocr.noise import is_wordlike, judge
 from ocr.numbers import asked, compare
 from ocr.order import arrange
 from ocr.raster import Raster
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ocr.recognise import Recogniser
     from ocr.words import ReadLine, ReadWord
 
-_DOUBTFUL = 0.5
-"""Mean confidence of a page that may stand on its head or lie on its side."""
+_DOUBTFUL = 0.6
+"""Sureness of a page that may stand on its head or lie on its side: there it is below 0.5."""
 _ENOUGH_INK = 0.0005
 
 
@@ -139,8 +139,12 @@ def _is_headed(lines: Sequence[ReadLine]) -> bool:
 
 
 def _sureness(words: Sequence[ReadWord]) -> float:
-    """Mean confidence over letters; pages of specks only have none."""
-    letters = [(w.confidence, len(w.text)) for w in words if any(c.isalnum() for c in w.text)]
+    """Mean confidence over letters, none in what is no word; pages of specks only have none."""
+    letters = [
+        (w.confidence if is_wordlike(w.text) else 0.0, len(w.text))
+        for w in words
+        if any(c.isalnum() for c in w.text)
+    ]
     total = sum(n for _, n in letters)
     return sum(c * n for c, n in letters) / total if total else 0.0
 

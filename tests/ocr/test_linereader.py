@@ -57,12 +57,12 @@ def test_reads_what_is_printed_and_is_sure(reader: LineReader) -> None:
 
 def test_its_words_stand_where_tesseract_sees_them(reader: LineReader) -> None:
     pixels = page(*LINES)
-    own = {(word.text, word.row): word for word in words(reader, pixels)}
-    shared = [word for word in Tesseract().words(pixels, 300, timeout=60)]
-    shared = [word for word in shared if (word.text, word.row) in own]
-    assert len(shared) > 0.9 * len(own)
+    own = words(reader, pixels)
+    twins = {word.text: word for word in own if [w.text for w in own].count(word.text) == 1}
+    shared = [word for word in Tesseract().words(pixels, 300, timeout=60) if word.text in twins]
+    assert len(shared) > 0.7 * len(own)
     for word in shared:
-        twin = own[word.text, word.row]
+        twin = twins[word.text]
         for side in ("left", "top", "right", "bottom"):
             assert abs(getattr(word, side) - getattr(twin, side)) <= 4
 
