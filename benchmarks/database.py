@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import hashlib
+import os
 import tempfile
 import time
 from contextlib import contextmanager
@@ -22,7 +23,16 @@ from sqlalchemy import event, make_url, text
 
 from benchmarks.figures import Figures, json_option
 from benchmarks.many_tasks import UNITS, WORKS, fill
-from db import DueState, Sort, Store, TaskFilter, late_ages, task_page, unit_counts
+from db import (
+    DueState,
+    Sort,
+    Store,
+    TaskFilter,
+    count_tasks,
+    late_ages,
+    task_page,
+    unit_counts,
+)
 from db.collation import search_key
 from db.engine import open_engine
 from db.paging import Position, cursor_of
@@ -107,6 +117,11 @@ def _search_name(session: Session, random: Random) -> object:
     return task_page(session, TaskFilter(search=_unit(random), limit=50))
 
 
+def _search_by_day(session: Session, random: Random) -> object:
+    """As the tracker of the pages is searched."""
+    return task_page(session, TaskFilter(search=_unit(random), limit=50), sort=Sort.DUE)
+
+
 def _open_of_unit(session: Session, random: Random) -> object:
     wanted = TaskFilter(unit=_unit(random), due=_OPEN, limit=50)
     return task_page(session, wanted, sort=Sort.DUE)
@@ -128,6 +143,7 @@ QUESTIONS: Final = (
     Question("overdue by unit, view", 100, _overdue_view),
     Question("search, words of tasks", 100, _search),
     Question("search, name of a unit", 100, _search_name),
+    Question("search, name, by day", 100, _search_by_day),
     Question("open tasks of one unit", 100, _open_of_unit),
     Question("unit summary, client", 1_500, _summary),
     Question("unit summary, view", 1_500, _summary_view),
@@ -277,6 +293,28 @@ def _verdict(of: Timing, question: Question) -> str:
     return f" target {target:.0f}: {clock} by the clock, {cpu} by processor time"
 
 
+def whole(
+    name: str,
+    store: Store,
+    tasks: int,
+    notices: list[tuple[Reading, Notice]],
+    options: argparse.Namespace,
+    figures: Figures,
+) -> None:
+    """All figures of one database."""
+    held = size(store) / 1e6
+    print(f"{name}, {tasks:,} tasks: {held:,.0f} MB; load {os.getloadavg()[0]:.1f}")
+    figures.add("File", name, held, "MB", x=tasks, x_unit="tasks")
+    report(name, store, tasks, options, figures)
+    speed, used = storing(store, notices)
+    grown = (size(store) / 1e6 - held) / STORED * 1_000
+    print(
+        f"stored: {speed:.1f} notices a second, {used:.0f} ms of processor time each"
+        f" on our side; {grown:.0f} kB a notice with lines and words"
+    )
+    figures.add("Stored", name, speed, "notices/s", x=tasks, x_unit="tasks")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Print the figures of every size on both engines."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -284,28 +322,27 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--engine", action="append", choices=["sqlite", "postgresql"])
     parser.add_argument("--repeat", type=int, default=100)
     parser.add_argument("--plans", action="store_true", help="print query plans")
+    parser.add_argument(
+        "--filled", action="append", default=[], help="also one that is there, by URL"
+    )
     parser.add_argument("--quick", action="store_true", help="up to a hundred thousand tasks")
     json_option(parser)
     options = parser.parse_args(arguments)
     sizes = options.tasks or ("10000,100000" if options.quick else "10000,100000,1000000")
     figures, notices = Figures(), composed(15)
     with engines(options.engine or ["sqlite", "postgresql"]) as made:
-        for tasks in sorted(int(count) for count in sizes.split(",")):
+        for tasks in sorted(int(count) for count in sizes.split(",") if count):
             for name, address in made.items():
                 with Store.open(address(tasks)) as store:
                     began = time.perf_counter()
                     fill(store, tasks)
-                    filled, held = time.perf_counter() - began, size(store) / 1e6
-                    print(f"\n{name}, {tasks:,} tasks: {held:,.0f} MB, filled in {filled:.0f} s")
-                    figures.add("File", name, held, "MB", x=tasks, x_unit="tasks")
-                    report(name, store, tasks, options, figures)
-                    speed, used = storing(store, notices)
-                    grown = (size(store) / 1e6 - held) / STORED * 1_000
-                    print(
-                        f"stored: {speed:.1f} notices a second, {used:.0f} ms of processor time each"
-                        f" on our side; {grown:.0f} kB a notice with lines and words"
-                    )
-                    figures.add("Stored", name, speed, "notices/s", x=tasks, x_unit="tasks")
+                    print(f"\nfilled in {time.perf_counter() - began:.0f} s")
+                    whole(name, store, tasks, notices, options, figures)
+    for address in options.filled:
+        with Store.open(address) as store:
+            with store.session() as session:
+                tasks = round(count_tasks(session), -4)
+            whole(store.engine.dialect.name, store, tasks, notices, options, figures)
     figures.write(options.json)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from db import tables as t
 from db.collation import search_key
-from db.search import like, names_like, phrases, task_says
+from db.search import like, names_like, phrases, task_found, task_reads
 from db.work import due_is, issued_by
 from models import Role
 from models.text import fold
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from db.work import Day
 
 
-def conditions_of(session: Session, wanted: TaskFilter, day: Day) -> Iterable[ColumnElement[bool]]:
-    """What must hold of rows of ``tasks`` joined to ``documents``."""
+def conditions_of(
+    session: Session, wanted: TaskFilter, day: Day, *, near: bool = False
+) -> Iterable[ColumnElement[bool]]:
+    """What must hold of rows of ``tasks``, joined to ``documents`` where ``about_documents``.
+
+    ``near``: few rows are looked through in order, so no index of words shall be asked.
+    """
     if day.past:
         yield issued_by(day)
-    if not only_counted(wanted):
+    if not of_unit_alone(wanted):
         if not wanted.duplicates:
             yield t.Document.duplicate_of.is_(None)
         if not wanted.withdrawn:
@@ -41,20 +46,22 @@ def conditions_of(session: Session, wanted: TaskFilter, day: Day) -> Iterable[Co
     yield from _deadline(wanted)
     for words, names in ((wanted.text, False), (wanted.search, True)):
         for phrase in phrases(words or ""):
-            yield task_says(session, phrase, names=names)
+            in_task = task_reads(phrase, names=names)
+            yield in_task if near else task_found(session, phrase, in_task, names=names)
     if wanted.flagged is not None:
         doubt = exists().where(t.Flag.task_id == t.Task.id, t.Flag.resolved_at.is_(None))
         yield doubt if wanted.flagged else ~doubt
 
 
-def only_counted(wanted: TaskFilter) -> bool:
+def of_unit_alone(wanted: TaskFilter) -> bool:
     """Whether a unit's open work is asked for: that of copies and withdrawn tasks never counts."""
     return wanted.unit is not None and bool(wanted.due)
 
 
 def about_documents(wanted: TaskFilter, day: Day) -> bool:
     """Whether the conditions speak of rows of ``documents`` at all."""
-    return day.past or wanted.notice is not None or not only_counted(wanted)
+    all_notices = wanted.duplicates or of_unit_alone(wanted)
+    return day.past or wanted.notice is not None or bool(wanted.chairs) or not all_notices
 
 
 def _who(session: Session, wanted: TaskFilter, day: Day) -> Iterable[ColumnElement[bool]]:

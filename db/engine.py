@@ -39,7 +39,9 @@ def open_engine(url: str) -> Engine:
         raise DatabaseTrouble(database=url, detail="địa chỉ sai / bad URL") from error
     name = parsed.get_backend_name()
     if name == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if name != "sqlite":
         raise DatabaseTrouble(
             database=parsed.render_as_string(), detail=f"{name}: SQLite, PostgreSQL"
@@ -112,6 +114,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     cursor.execute("PRAGMA cache_size = -65536")
     cursor.execute(f"PRAGMA mmap_size = {MAPPED}")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401
+    """Plans made for the values asked for, and none compiled: compiling costs more than asking."""
+    connection.autocommit = True
+    connection.execute("SET jit = off")
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.autocommit = False
 
 
 def _begin_sqlite(connection: Connection) -> None:

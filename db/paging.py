@@ -7,9 +7,9 @@ import binascii
 import datetime as dt
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVarTuple
 
-from sqlalchemy import and_, not_, or_, tuple_
+from sqlalchemy import Select, and_, not_, or_, select, tuple_
 
 from db import tables as t
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+Columns = TypeVarTuple("Columns")
 
 
 class Sort(StrEnum):
@@ -25,7 +28,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     """Newest notice first, those without a date at the end; its tasks as on the paper."""
     DUE = "due"
-    """By last day, those without at the end."""
+    """By last day, those without at the end; a unit's open work by the unit's own last day."""
     STORED = "stored"
     """By the task's id: nothing is missed or seen twice while others write."""
 
@@ -45,8 +48,33 @@ class Position(NamedTuple):
 class Region(NamedTuple):
     """A part of an order whose rows one index gives in order."""
 
+    keys: tuple[Any, ...]
+    """Columns that tell where a row of the index stands; there is none without a value."""
+    descending: bool
     conditions: list[ColumnElement[bool]]
+    """Where the part begins and ends, in columns of the index."""
     order: list[Any]
+    """As the index has it, those columns too that are empty in the whole part."""
+    begin: tuple[ColumnElement[bool], ...] = ()
+    """What the first row of the index leaves out."""
+    within: tuple[Any, ...] = ()
+    """Order of what belongs to one row of the index."""
+
+    def of(self, query: Select[*Columns]) -> Select[*Columns]:
+        """The rows of the query that stand in the part, in order."""
+        order = [*self.order, *self.within]
+        return query.where(*self.conditions, *self.begin).order_by(*order)
+
+    def split(self, session: Session, size: int) -> tuple[Region, Region | None]:
+        """The first ``size`` rows of the index, and the rest where there is one."""
+        query = select(*self.keys).where(*self.conditions).order_by(*self.order)
+        edge = session.execute(query.offset(size).limit(1)).first()
+        if edge is None:
+            return self, None
+        at, end = tuple_(*self.keys), tuple_(*edge)
+        before, behind = (at > end, at <= end) if self.descending else (at < end, at >= end)
+        near = self._replace(conditions=[*self.conditions, before])
+        return near, self._replace(conditions=[*self.conditions, behind])
 
 
 def position_of(sort: Sort, task: t.Task, document: t.Document) -> Position:
@@ -88,53 +116,53 @@ def position_in(cursor: str, sort: Sort) -> Position:
     return found
 
 
-def regions(sort: Sort, after: Position | None, *, few: bool = False) -> Iterator[Region]:
+def regions(sort: Sort, after: Position | None) -> Iterator[Region]:
     """The parts of an order behind a position, first to last.
 
-    Rows with and without a day are parts of their own, so that an index serves each. Where
-    there are ``few``, all are one part that is sorted whole: no engine shall be led to walk
-    along an index past a million others.
+    Rows with and without a day are parts of their own, so that an index serves each.
     """
     if sort is Sort.STORED:
-        yield Region([t.Task.id > after.major] if after else [], [t.Task.id])
-        return
-    if few and sort is Sort.DUE:
-        yield _whole(after)
-        return
-    make = _newest if sort is Sort.NEWEST else _due
+        conditions = [t.Task.id > after.major] if after else []
+        yield Region((t.Task.id,), False, conditions, [t.Task.id])  # noqa: FBT003
+    elif sort is Sort.DUE:
+        yield from by_day(t.Task.last_day, t.Task.id, after)
+    else:
+        for part in by_day(t.Document.issue_date, t.Document.id, after, newest=True):
+            yield part._replace(within=(t.Task.ordinal,))
+
+
+def by_day(day: Any, key: Any, after: Position | None, *, newest: bool = False) -> Iterator[Region]:  # noqa: ANN401
+    """Rows by their day and then their key, those without a day at the end.
+
+    Of what lies behind a position in the newest notices first, the notice itself is a part.
+    """
+    begin: tuple[ColumnElement[bool], ...] = ()
+    if after is not None and newest:
+        begin = (not_(and_(key == after.major, t.Task.ordinal <= after.minor)),)
+    order = [day.desc(), key.desc()] if newest else [day, key]
     if after is None or after.day is not None:
-        yield make(after, dated=True)
-    yield make(after if after and after.day is None else None, dated=False)
+        conditions = [day.is_not(None)]
+        if after is not None:
+            at, edge = tuple_(day, key), tuple_(after.day, after.major)
+            conditions.append(at <= edge if newest else at > edge)
+        yield Region((day, key), newest, conditions, order, begin)
+    conditions = [day.is_(None)]
+    if after is not None and after.day is None:
+        conditions.append(key <= after.major if newest else key > after.major)
+    else:
+        begin = ()
+    yield Region((key,), newest, conditions, order, begin)
 
 
-def _newest(after: Position | None, *, dated: bool) -> Region:
-    day, key = t.Document.issue_date, t.Document.id
-    conditions: list[ColumnElement[bool]] = [day.is_not(None) if dated else day.is_(None)]
-    if after is not None:
-        if dated:
-            conditions.append(tuple_(day, key) <= tuple_(after.day, after.major))
-        else:
-            conditions.append(key <= after.major)
-        conditions.append(not_(and_(key == after.major, t.Task.ordinal <= after.minor)))
-    order = [day.desc()] if dated else []
-    return Region(conditions, [*order, key.desc(), t.Task.ordinal])
+def whole(after: Position | None) -> Region:
+    """All tasks by last day as one part, in an order that no index has.
 
-
-def _due(after: Position | None, *, dated: bool) -> Region:
-    day, key = t.Task.last_day, t.Task.id
-    conditions: list[ColumnElement[bool]] = [day.is_not(None) if dated else day.is_(None)]
-    if after is not None:
-        behind = tuple_(day, key) > tuple_(after.day, after.major) if dated else key > after.major
-        conditions.append(behind)
-    return Region(conditions, [day, key] if dated else [key])
-
-
-def _whole(after: Position | None) -> Region:
-    """By last day, those without at the end, in an order that no index has."""
+    For few that are sorted: no engine shall be led to walk along an index past a million others.
+    """
     day, key = t.Task.last_day, t.Task.id
     conditions: list[ColumnElement[bool]] = []
     if after is not None and after.day is not None:
         conditions.append(or_(day.is_(None), tuple_(day, key) > tuple_(after.day, after.major)))
     elif after is not None:
         conditions += [day.is_(None), key > after.major]
-    return Region(conditions, [day.is_(None), day, key])
+    return Region((day, key), False, conditions, [day.is_(None), day, key])  # noqa: FBT003

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVarTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from db import tables as t
-from db.conditions import about_documents, conditions_of, only_counted
-from db.paging import Position, Sort, cursor_of, position_in, position_of, regions
+from db.conditions import about_documents, conditions_of
+from db.finding import Order, find
+from db.paging import Sort, cursor_of, position_in
 from db.work import CHUNK, Work, day_of, load_work
 from models import DeadlineKind, DueState, Role
 from models.base import Record
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from db.finding import Hit
     from db.work import Day
-
-Columns = TypeVarTuple("Columns")
 
 PAGE = 50
 """Tasks on a page, where none says how many."""
@@ -139,7 +139,8 @@ def tasks(
     """
     wanted = wanted or TaskFilter()
     day = day_of(session, as_of)
-    return _rows(session, _found(session, wanted, day, _Order(sort, None, wanted.limit)), day)
+    found = find(session, wanted, day, Order(sort, None, wanted.limit))
+    return _rows(session, found, day)
 
 
 def task_page(
@@ -162,44 +163,13 @@ def task_page(
     size = wanted.limit or PAGE
     day = day_of(session, as_of)
     begin = position_in(after, sort) if after is not None else None
-    found = _found(session, wanted, day, _Order(sort, begin, size + 1))
-    more = len(found) > size
-    last = cursor_of(sort, position_of(sort, *found[size - 1])) if more else None
+    found = find(session, wanted, day, Order(sort, begin, size + 1))
+    last = cursor_of(sort, found[size - 1].position) if len(found) > size else None
     return Page(rows=tuple(_rows(session, found[:size], day)), after=last)
 
 
-class _Order(NamedTuple):
-    sort: Sort
-    begin: Position | None
-    limit: int | None
-
-
-def _found(
-    session: Session, wanted: TaskFilter, day: Day, order: _Order
-) -> list[tuple[t.Task, t.Document]]:
-    # Keys first: what is sorted and thrown away must not carry whole rows.
-    base = select(t.Task.id)
-    if order.sort is Sort.NEWEST or about_documents(wanted, day):
-        base = base.join(t.Document)
-    base = _filtered(session, base, wanted, day)
-    keys: list[int] = []
-    for part in regions(order.sort, order.begin, few=only_counted(wanted)):
-        query = base.where(*part.conditions).order_by(*part.order)
-        if order.limit is not None:
-            query = query.limit(order.limit - len(keys))
-        keys += session.scalars(query)
-        if order.limit is not None and len(keys) >= order.limit:
-            break
-    found: dict[int, tuple[t.Task, t.Document]] = {}
-    for start in range(0, len(keys), CHUNK):
-        whole = select(t.Task, t.Document).join(t.Document)
-        mine = whole.where(t.Task.id.in_(keys[start : start + CHUNK]))
-        found |= {task.id: (task, document) for task, document in session.execute(mine)}
-    return [found[key] for key in keys]
-
-
-def _rows(session: Session, found: Sequence[tuple[t.Task, t.Document]], day: Day) -> list[TaskRow]:
-    ids = [task.id for task, _ in found]
+def _rows(session: Session, found: Sequence[Hit], day: Day) -> list[TaskRow]:
+    ids = [hit.task.id for hit in found]
     parts = _Parts(
         names=_by_task(session, ids, t.TaskAgency, t.TaskAgency.role, t.TaskAgency.name),
         deadlines=_by_task(session, ids, t.Deadline, t.Deadline.verbatim, t.Deadline.rrule),
@@ -207,7 +177,7 @@ def _rows(session: Session, found: Sequence[tuple[t.Task, t.Document]], day: Day
         flags=_open_flags(session, ids),
         work=load_work(session, ids, day),
     )
-    return [_row(task, document, parts) for task, document in found]
+    return [_row(hit.task, hit.document, parts) for hit in found]
 
 
 def count_tasks(
@@ -218,14 +188,7 @@ def count_tasks(
     query = select(func.count(t.Task.id))
     if about_documents(wanted, day):
         query = query.join(t.Document)
-    return session.scalar(_filtered(session, query, wanted, day)) or 0
-
-
-def _filtered(
-    session: Session, query: Select[*Columns], wanted: TaskFilter, day: Day
-) -> Select[*Columns]:
-    conditions = list(conditions_of(session, wanted, day))
-    return query.where(*conditions) if conditions else query
+    return session.scalar(query.where(*conditions_of(session, wanted, day))) or 0
 
 
 def _by_task(

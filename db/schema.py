@@ -12,7 +12,7 @@ from db.views import create_views, drop_views
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0006"
+HEAD = "0007"
 """Newest migration in ``db/migrations/versions``."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 7_316_542

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, case, exists, func, literal, or_, select, text
+from sqlalchemy.orm import aliased
 
 from db import tables as t
 from db.due import OFFICE_TIME, Standing, load_days_off, soon_until, today
@@ -154,6 +155,28 @@ def due_is(day: Day, wanted: Collection[DueState], unit: str | None) -> ColumnEl
         return found
     alone = [_in_state(day, state, last_day_of_task(day), stands()) for state in wanted]
     return or_(found, and_(t.Task.leads == 0, or_(*alone)))
+
+
+def own_work(day: Day, wanted: Collection[DueState], unit: str) -> list[Any]:
+    """Conditions of rows of ``task_agencies``: the unit's open work in one of the due states today.
+
+    A unit may stand twice at a task, under two names; the row that comes first in the order of
+    last days stands for it.
+    """
+
+    def which(of: Any) -> list[Any]:  # noqa: ANN401
+        # As text, which means the innermost table, so that a partial index serves.
+        states = [_in_state(day, state, of.last_day, of.standing) for state in wanted]
+        return [text(OPEN), of.unit == unit, or_(*states)]
+
+    a, twin = t.TaskAgency, aliased(t.TaskAgency)
+    first = or_(
+        twin.last_day < a.last_day,
+        and_(twin.last_day.is_not(None), a.last_day.is_(None)),
+        and_(twin.last_day.is_not_distinct_from(a.last_day), twin.id < a.id),
+    )
+    twice = exists().where(twin.task_id == a.task_id, first, *which(twin))
+    return [*which(a), ~twice]
 
 
 def _in_state(day: Day, state: DueState, last_day: Any, standing: Any) -> ColumnElement[bool]:  # noqa: ANN401

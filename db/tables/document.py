@@ -44,6 +44,7 @@ class Document(Base):
             sqlite_where=text("duplicate_of IS NULL"),
             postgresql_where=text("duplicate_of IS NULL"),
         ),
+        Index("ix_documents_newest", "issue_date", "id"),
         Index("ix_documents_number_symbol", "number", "symbol_folded"),
     )
 
@@ -64,7 +65,7 @@ class Document(Base):
     issuer_folded: Mapped[KeyOrNone]
     parent: Mapped[str | None]
     place: Mapped[str | None]
-    issue_date: Mapped[dt.date | None] = mapped_column(index=True)
+    issue_date: Mapped[dt.date | None]
     issue_year: Mapped[int | None]
     title: Mapped[str | None]
     chair_name: Mapped[str | None]

@@ -55,7 +55,7 @@ class Task(Base):
         one_of("nature", TaskNature),
         unit_interval("confidence"),
         Index("ix_tasks_document_ordinal", "document_id", "ordinal"),
-        Index("ix_tasks_last_day", "last_day"),
+        Index("ix_tasks_last_day", "last_day", "id"),
         Index(
             "ix_tasks_no_lead",
             "last_day",
@@ -106,7 +106,7 @@ class TaskAgency(Base):
         Index("ix_task_agencies_folded", "folded", "role"),
         Index("ix_task_agencies_agency", "agency", "role"),
         Index("ix_task_agencies_unit", "unit", "role", "id"),
-        _partial("open", "unit", "last_day", "task_id", where=OPEN),
+        _partial("open", "unit", "last_day", "task_id", "standing", where=OPEN),
         _partial("late", "last_day", "unit", "task_id", where=OPEN),
         _partial("summary", "unit", "state", "last_day", "done_on", "standing", where=COUNTED),
     )

@@ -12,6 +12,7 @@ from db import (
     BadCursor,
     Cell,
     DueState,
+    Grant,
     NoticeRow,
     Report,
     Sort,
@@ -29,6 +30,7 @@ from db import (
     unit_counts,
 )
 from db import tables as t
+from db.collation import search_key
 from models.errors import RecordMissing
 from tests.db.notices import assignee, deadline, notice, reading, task
 
@@ -196,6 +198,86 @@ def test_days_are_those_of_the_office(store: Store) -> None:
     with store.session() as session:
         assert not tasks(session, as_of=dt.date(2024, 8, 20))
         assert len(tasks(session, as_of=dt.date(2024, 8, 21))) == 3
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("near", [0, 1, 2, 1_000])
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_pages_of_a_search_are_what_the_words_say(
+    filled: Store, monkeypatch: pytest.MonkeyPatch, sort: Sort, near: int, many: int
+) -> None:
+    """However much of the order is looked through first, and whichever way the rest is found."""
+    monkeypatch.setattr("db.finding.NEAR", {"sqlite": near, "postgresql": near})
+    monkeypatch.setattr("db.search.MANY", many)
+    with filled.session() as session:
+        whole = tasks(session, sort=sort)
+        for words in ("so", "noi vu", "phong noi vu", "ho so phong", "khong dau"):
+            told = [
+                row.task_id
+                for row in whole
+                if f" {words} " in f" {search_key(row.text)} "
+                or any(f" {words} " in f" {search_key(name)} " for name in row.leads)
+            ]
+            found, after = [], None
+            while True:
+                wanted = TaskFilter(search=words, limit=2)
+                page = task_page(session, wanted, sort=sort, after=after)
+                found += [row.task_id for row in page.rows]
+                if (after := page.after) is None:
+                    break
+            assert found == told, words
+            assert count_tasks(session, TaskFilter(search=words)) == len(told)
+
+
+def test_a_phrase_does_not_reach_from_the_text_into_the_names(store: Store) -> None:
+    plan = [
+        task("1", "Rà soát hồ sơ.", assignees=(assignee("Phòng Nội vụ"), assignee("Sở Y tế"))),
+        task("2", "Báo cáo Phòng Nội vụ về hồ sơ.", assignees=(assignee("Sở Y tế"),)),
+    ]
+    store.save(reading(), notice(*plan), source=None)
+    told = {
+        "ho so": ["1", "2"], "so phong": [], "ho so phong noi": [], "phong noi vu": ["1", "2"],
+        "noi vu ve ho": ["2"], "noi vu ho": [], "so y te": ["1", "2"], "y": ["1", "2"],
+    }  # fmt: skip
+    with store.session() as session:
+        for words, paths in told.items():
+            assert [row.path for row in tasks(session, TaskFilter(search=words))] == paths, words
+            found = task_page(session, TaskFilter(search=words, limit=9)).rows
+            assert [row.path for row in found] == paths, words
+        in_text = tasks(session, TaskFilter(text="phong noi vu"))
+        assert [row.path for row in in_text] == ["2"]
+        assert tasks(session, TaskFilter(text="y")) == []
+
+
+def test_a_units_open_work_stands_by_its_own_last_day(store: Store) -> None:
+    """One that has more time than the others, and one that leads under two names."""
+    day = dt.date(2024, 9, 1)
+    plan = [
+        task("1", "Việc A.", deadlines=(deadline(day, None),), assignees=(assignee("Đội A"), assignee("Đội B"))),
+        task("2", "Việc B.", deadlines=(deadline(day + dt.timedelta(days=9), None),), assignees=(assignee("Đội A"), assignee("Đội A"))),
+        task("3", "Việc C.", assignees=(assignee("Đội A"), assignee("Đội A"))),
+    ]  # fmt: skip
+    store.save(reading(), notice(*plan), source=None)
+    with store.session() as session:
+        ids = {row.path: row.task_id for row in tasks(session)}
+    late = Grant(new_day=dt.date(2024, 12, 1), agreed_by="Chủ tịch", agreed_on=day, unit="Đội A")
+    store.extend(ids["1"], late, by="lan")
+    for size in (1, 2, 9):
+        with store.session() as session:
+            for unit, told in (("doi a", ["2", "1", "3"]), ("doi b", ["1"])):
+                wanted = TaskFilter(unit=unit, due=frozenset(DueState), limit=size)
+                found, after = [], None
+                while True:
+                    page = task_page(session, wanted, sort=Sort.DUE, after=after)
+                    found += [row.path for row in page.rows]
+                    if (after := page.after) is None:
+                        break
+                assert found == told
+                assert count_tasks(session, wanted) == len(told)
+                chosen = TaskFilter(
+                    unit=unit, due=frozenset(DueState), chairs=frozenset({"Không ai"}), limit=size
+                )
+                assert task_page(session, chosen, sort=Sort.DUE).rows == ()
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 100])

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def _portable(name: str | None, _kind: str, _parents: object) -> bool:
-    """What one engine alone has, for search and order, is no part of the models."""
-    only_here = ("tasks_fts", "searched", "ix_tasks_searched", "ix_documents_newest")
+    """What one engine alone has, for search, is no part of the models."""
+    only_here = ("tasks_fts", "searched", "ix_tasks_searched", "ix_tasks_pairs")
     return not (name or "").startswith(only_here)
 
 

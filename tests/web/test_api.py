@@ -259,6 +259,8 @@ def test_progress_assignment_extension(writer: Browser) -> None:
         ("progress", {"unit": "không có", "percent": 1}, 409),
         ("progress", {"percent": 101}, 422),
         ("progress", {"percent": "nhiều"}, 422),
+        ("progress", {"percent": "40"}, 422),
+        ("progress", {"percent": True}, 422),
         ("progress", {"percent": 1, "extra": 1}, 422),
         ("progress", {"percent": 1, "day": "2999-01-01"}, 409),
         ("progress", {"percent": 1, "day": 20241031}, 422),

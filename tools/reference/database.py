@@ -49,6 +49,23 @@ Kept twice, so that questions are fast: `tasks.last_day`, `task_agencies.last_da
 notice and in tasks that a later reading withdrew; `unit` is the agency's key or, where the name
 was not resolved, the folded name. `ketluan db check` compares them.
 """
+_INDEXES: Final = """\
+## How it stays fast
+
+A page begins behind a row, never at a number, and each order of pages has an index of its own:
+`ix_documents_newest` (newest notice first), `ix_tasks_last_day`, and `ix_task_agencies_open` for the
+open work of one unit, by the last day that this unit has; indexes of open work are partial, so that
+the years behind cost nothing.
+
+A search first looks through the notices at the top of the list, where a common phrase fills the page
+at once; only what is rarer asks the index of words, whose few finds are sorted. On PostgreSQL that is
+`ix_tasks_pairs`, of pairs of neighbouring words: without marks there are few syllables, and an index
+of single ones finds a phrase in every task that has them anywhere. `tasks.searched` serves single words
+and the SQL above.
+
+On PostgreSQL the program's own connections set `jit = off` and `plan_cache_mode = force_custom_plan`.
+`python -m benchmarks.database --plans` prints times and plans for up to a million tasks.
+"""
 _READ_ONLY: Final = """\
 ## Reading without being able to write
 
@@ -90,7 +107,7 @@ def text() -> str:
         ]
     parts += ["### Search without marks\n", "Each engine has an index of its own.\n"]
     parts += [f"{engine}:\n\n```sql\n{sql}\n```\n" for engine, sql in SEARCHES.items()]
-    parts += [_READ_ONLY.format(grant=GRANT), "## Tables\n", *_tables()]
+    parts += [_INDEXES, _READ_ONLY.format(grant=GRANT), "## Tables\n", *_tables()]
     return "\n".join(parts)
 
 

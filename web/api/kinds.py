@@ -61,6 +61,25 @@ Day = Annotated[
 ]
 
 
+def _number(value: object) -> object:
+    """A number as JSON has it; its digits in quotes, or true for one, are none.
+
+    >>> _number(7)
+    7
+    """
+    if isinstance(value, bool | str):
+        raise ValueError("phải là số / a number")  # noqa: TRY004  pydantic catches ValueError
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_number)]
+"""A whole number in a body; parameters of an address are text and need ``int``."""
+Told = Annotated[Number, BeforeValidator(_number)]
+"""An id in a body."""
+YesNo = Annotated[bool, Field(strict=True)]
+"""True or false in a body, and not 0.0, "off" or "n"."""
+
+
 def _plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
     """JSON that both engines store.
 

@@ -27,7 +27,7 @@ from db.states import state_of, tag_of
 from models import Reading
 from models.base import Record
 from web.api.answers import answer, note_look
-from web.api.kinds import AsOf, Body, Cursor, DocumentId, FlagId, Limit, Number, Plain, Query, Words
+from web.api.kinds import AsOf, Body, Cursor, DocumentId, FlagId, Limit, Plain, Query, Told, Words
 from web.api.problems import problems
 from web.api.recording import Behind, Entries, Match, Recorded, record
 from web.api.who import Reader, Writer
@@ -72,7 +72,7 @@ class OneNotice(StoredNotice):
 class Correction(Body):
     """A person's value for a field of a task or of the head."""
 
-    task: Number | None = None
+    task: Told | None = None
     """Id of the task; left out: the head."""
     field: Words
     """`deadlines`, `assignees`, `text` … of a task; `number`, `issue_date` … of the head."""
@@ -85,7 +85,7 @@ class Correction(Body):
 class Confirmation(Body):
     """What stands as on the paper: a field, a task, or the whole notice."""
 
-    task: Number | None = None
+    task: Told | None = None
     """Id of the task; left out: the head, or the notice."""
     field: Words | None = None
     """Left out: all of the task, or all of the notice."""

@@ -28,7 +28,7 @@ from db.tokens import NewToken, TokenRow, add_token, revoke_token, token_row, to
 from models import Access, AccountRole
 from models.base import Record
 from web.api.answers import answer
-from web.api.kinds import Body, TokenId, Words
+from web.api.kinds import Body, TokenId, Words, YesNo
 from web.api.problems import problems
 from web.api.recording import Behind, Entries
 from web.api.who import Admin, Reader
@@ -75,7 +75,7 @@ class AccountChange(Body):
     """Ends all its sign-ins."""
     role: AccountRole | None = None
     """What it may do from now on; its tokens never do more."""
-    active: bool | None = None
+    active: YesNo | None = None
     """False: closed; its sign-ins end, its tokens rest."""
 
 
