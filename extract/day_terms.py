@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NEXT = r"(?:\s+(?:toi|sap toi|nay)\b(?=\s*(?:[.,;)]|$)))?"
 _PREPOSITIONS = rf"(?:\btu\s+nay\s+)?(?:{PREPOSITION}{LINK})(?:{PREPOSITION}{LINK})*"
 _DATED = re.compile(
-    rf"(?P<lead>{_PREPOSITIONS}\s*(?:{TIME}\s*[,(]?\s*)?(?:{WEEKDAY}\s*[,(]?\s*)?)"
+    rf"(?P<lead>{_PREPOSITIONS}\s*(?:{TIME}\s*[,(]?\s*)?(?:(?:ngay\s+)?{WEEKDAY}\s*[,(]?\s*)?)"
     rf"(?P<ngay>(?:het\s+)?ngay\s+)?(?P<day>{DAY}){_NEXT}"
 )
 _BARE_DATED = re.compile(

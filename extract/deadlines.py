@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from extract.found import Found
     from models.notice import Deadline
 
+_FOLLOWED = re.compile(r"\b(?:theo doi|don doc|giam sat|kiem tra|tong hop|bao cao|danh gia)\b")
+"""Whoever follows "các nhiệm vụ nêu trên" reports by that day; the tasks may end earlier."""
 _SCOPE = re.compile(
     r"\b(?:cac|nhung|toan bo|tat ca(?: cac)?)\s+(?:nhiem vu|noi dung|cong viec|viec|yeu cau|van de)"
     r"\s+(?:\w+\s+){0,3}?(?P<which>tren|nay|neu tren|noi tren|tai thong bao|tai ket luan|trong thong bao)\b"
@@ -77,7 +79,7 @@ def _candidates(text: str, bones: str, context: DateContext) -> Iterator[Found[D
 
 _DIGIT = re.compile(r"\d")
 _WORTHWHILE = re.compile(
-    r"\d|thuong xuyen|lien tuc|dinh ky|\b(?:hang|moi|trong|truoc|sau|khi|tuan|cuoi|dau|giua|tai|nhat|han|quy)\b"
+    r"\d|thuong xuyen|lien tuc|dinh ky|\b(?:hang|moi|trong|truoc|sau|khi|tuan|cuoi|dau|giua|tai|nhat|han|quy|nay|mai)\b"
 )
 
 
@@ -85,7 +87,7 @@ def _scoped(found: Found[Deadline], bones: str) -> Found[Deadline]:
     """A sentence on "các nhiệm vụ trên" sets the term of all items before it."""
     start = clause_start(bones, found.start)
     match = _SCOPE.search(bones, start, found.start)
-    if not match:
+    if not match or _FOLLOWED.search(bones, start, match.start()):
         return found
     scope = Scope.NOTICE if match["which"].startswith(("tai", "trong")) else Scope.SECTION
     return found._replace(value=found.value.model_copy(update={"scope": scope}))

@@ -29,6 +29,8 @@ class Draft(NamedTuple):
     reported: tuple[Found[Party], ...]
     term: tuple[int, int] | None = None
     """Where the term stands that a cell of its row gives."""
+    asked: int = 0
+    """Where what is asked for begins, behind sentences that state what is so."""
     unsure: bool = False
     """Whether it rests on weak signs: a demand without a verb of work or a name."""
 

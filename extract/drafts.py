@@ -82,10 +82,15 @@ class Walk:
     def _introduced(self, item: Item, reach: Reach) -> Reach:
         """The reach of a lead-in paragraph over what follows it."""
         subject = self._subject(item.start, item.end, reach)
-        leads = reach.leads
-        if subject and subject.works and subject.ordered:
-            leads = subject.parties
-        return replace(reach, leads=leads, asked=True)
+        if not (subject and subject.works and subject.ordered):
+            return replace(reach, asked=True)
+        helpers = () if own_work(self._words(item)) else self._helpers(item, subject)
+        return replace(reach, leads=subject.parties, helpers=helpers, asked=True)
+
+    def _helpers(self, item: Item, subject: Subject) -> tuple[Found[Party], ...]:
+        """Those whom a lead-in names beside its subject."""
+        end = subject.end
+        return tuple(coordinators(self.text, item.start, item.end, self.names, behind=end))
 
     def _visit_all(self, items: Sequence[Item], reach: Reach) -> None:
         current = reach
@@ -183,9 +188,8 @@ class Walk:
         leads = subject.parties if subject and subject.works else reach.leads
         helpers = reach.helpers
         if subject and subject.works:
-            found = coordinators(self.text, item.start, item.end, self.names, behind=subject.end)
             hands_on = words.rstrip().endswith(":") and not own_work(words)
-            helpers = tuple(found) if hands_on else ()
+            helpers = self._helpers(item, subject) if hands_on else ()
         handed = replace(
             reach,
             leads=leads,
@@ -265,6 +269,8 @@ class Walk:
         if len(asked) == 1:
             only = asked[0]
             self._draft(item.start, stop, label, only, reach)
+            if groups[0] is not only:
+                self._tell(groups[0])
             return
         for number, group in enumerate(asked, 1):
             self._draft(group.start, group.end, f"{label}/{number}", group, reach)
@@ -287,6 +293,11 @@ class Walk:
             )
         for child in item.children:
             self._visit(child, reach)
+
+    def _tell(self, group: _Group) -> None:
+        """The sentences before the order of the last draft state what is so."""
+        self.outlook.stated.append((group.start, group.end))
+        self.outlook.drafts[-1] = self.outlook.drafts[-1]._replace(asked=group.end)
 
     def _is_title(self, item: Item) -> bool:
         """Whether a short heading has nothing under it: "3. Tổ chức thực hiện"."""

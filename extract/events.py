@@ -20,11 +20,16 @@ _SEASON = (
     r"|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"
 )
 _BEFORE = re.compile(
-    rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do)\b)|{_MEETING}|{_SEASON}|va\s+trong))"
+    rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cho\s+)?den\s+khi\b|\btu\s+nay\s+(?:cho\s+)?(?:den|toi)\s+(?:het\s+|truoc\s+)?{_SEASON}|\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do)\b)|{_MEETING}|{_SEASON}|va\s+trong))"
 )
 _AFTER = re.compile(
     rf"(?P<start>\b(?:ngay\s+)?sau\s+(?:khi\b|{_MEETING}|tet\b|ngay\s+(?:khai\s+giang|bau\s+cu|co)|dot\b)|\bngay\s+khi\b)"
 )
+_ON_ACT = re.compile(
+    r"(?<!sau )(?<!ngay )(?<!truoc )(?<!den )(?<!tru )\b(?P<start>khi\s+co\s+(?:quyet dinh|chu truong|huong dan|van ban|nghi quyet|ket luan|"
+    r"thong bao|ket qua (?:tham dinh|phe duyet|kiem tra)|y kien (?:cua|chi dao|thong nhat|tham dinh)|chi dao)\b)"
+)
+"""An act of another body that the work waits for: "cưỡng chế khi có quyết định của …"."""
 _AT = re.compile(rf"(?P<start>\b(?:tai|vao)\s+(?:cac\s+)?{_MEETING})")
 _END = re.compile(r"[.;:)](?=\s|$)|[,](?=\s)|\s-\s(?!\d)|$")
 _VERB = re.compile(
@@ -51,14 +56,15 @@ _CONTINUOUS = re.compile(
     r"\bthuong\s+xuyen(?:\s*(?:,|va)\s*(?:lien\s+tuc|lau\s+dai))*|\blien\s+tuc(?:\s*(?:,|va)\s*thuong\s+xuyen)?"
 )
 _NOT_CONTINUOUS = re.compile(
-    r"(?:\bchi|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:(?<!viet )nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan|sinh hoat)\s*$"
+    r"(?:\bchi|giao duc|nhiem vu|cong viec|chua|khong|kinh phi|ngan sach|nguon|du toan|von|che do|it|thieu|thuong vu|(?:(?<!viet )nam|thang|quy|ky|tuan|ngay|gio)\s*(?:lien)?|tang|so chi|co quan|sinh hoat)\s*$"
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:lan chiem|vi pham|xay ra|tai dien|gia tang|duoc bo tri|cua|tang\b(?! cuong| toc)|giam\b(?! sat)|thay doi|bien dong)"
 )
 
 _PATTERNS = (
-    (_BEFORE, ("truoc",), Bound.BEFORE),
+    (_BEFORE, ("truoc", "den khi", "nay den", "nay toi"), Bound.BEFORE),
+    (_ON_ACT, ("khi co",), None),
     (_AFTER, ("sau", "khi"), None),
     (_AT, ("tai", "vao"), Bound.ON),
 )
@@ -152,6 +158,8 @@ def _refused(
         return bool(
             re.search(r"\b(?:truoc|trong|truoc va|truoc, trong va)\s*(?:,|va)?\s*$", before)
         )
+    if pattern is _ON_ACT:
+        return False
     if pattern is _BEFORE:
         return (
             bool(re.search(r"(?:\bnhu|so voi|(?<!viet )\bnam)\s*$", before))

@@ -189,8 +189,8 @@ def _findings(outlook: Outlook, flow: Flow) -> tuple[Finding, ...]:
     for start, end in sorted(set(outlook.stated)):
         found += [item.moved(start) for item in find_findings(flow.text[start:end])]
     for draft in outlook.drafts:
-        present = find_present(flow.text[draft.start : draft.end])
-        found += [item.moved(draft.start) for item in present]
+        begin = max(draft.start, draft.asked)
+        found += [item.moved(begin) for item in find_present(flow.text[begin : draft.end])]
     return with_evidence(sorted(found, key=lambda item: item.start), flow)
 
 

@@ -36,6 +36,10 @@ _NUMBERED = re.compile(
 """What a number in running text stands behind."""
 _ORDER = re.compile(ORDER + r"\s+", re.IGNORECASE)
 _TERMINAL = re.compile(r"(?:[.;:!?…]|\./\.?|[.;:][”\")])\s*$")
+_THIS_PAPER = re.compile(
+    r"(?:Thông báo|Kết luận|Kế hoạch|Chỉ thị|Công văn|Công điện|Quyết định|Văn bản)(?: kết luận)? này\b"
+)
+"""The paper speaks of itself, with a capital inside a sentence."""
 _LONGEST_HEADING = 240
 _CLEAR_ROOM = 0.9
 """A line shorter than this share of the usual width, with its next word, has room left."""
@@ -170,8 +174,11 @@ def _opening(
     if not upper:
         return (), False, False
     indent = measure.indented(line) and not measure.indented(previous)
+    if not terminal and _THIS_PAPER.match(text):
+        return (), False, False
     if terminal:
-        return (), fill < 0.97 or indent or names_alone(text, names), room
+        alone = text.endswith(":") or names_alone(text, names)
+        return (), fill < 0.97 or indent or alone, room
     heading = bool(readings(before))
     caps = before.isupper() and len(before) > 8 and not text.isupper()
     breaks = fill < _SHORT or (heading and room) or (indent and room) or caps

@@ -14,11 +14,17 @@ _OF_YEAR = rf"(?:\s?[/.-]\s?2\s?0\s?\d\s?\d|\s*,?\s*(?:cua\s+)?nam\s+{YEAR})"
 _ROMAN = r"(?:[il1|h]v|[il1|h]{1,3}|[1-4])"
 MONTH = rf"\bthang\s+(?:[01]\s?\d|\d)(?:{_OF_YEAR})?{_END}(?:\s+nay\b)?"
 QUARTER = rf"\bquy\s+{_ROMAN}(?![\da-z|])(?:{_OF_YEAR})?{_END}"
-HALF = rf"\b(?:0?[369]|sau|chin|ba)\s+thang\s+(?:dau|cuoi)\s+nam(?:\s+{YEAR}|{_END})?"
+HALF = (
+    rf"\b(?:0?[369]|sau|chin|ba)\s+thang\s+(?:(?:dau|cuoi)\s+nam(?:\s+{YEAR}|{_END})?|nam\s+{YEAR})"
+)
 HALVES = rf"\bnua\s+(?:dau|cuoi)\s+nam(?:\s+{YEAR})?"
 WHOLE_YEAR = rf"\bnam\s+{YEAR}{_END}"
+WEEK = (
+    rf"\btuan\s+(?:thu\s+)?(?:[1-5]|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
+    rf"\s+(?:cua\s+)?{MONTH}"
+)
 POINT = (
-    rf"(?<!thang )\b(?:nua\s+dau|nua\s+cuoi|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+"
+    rf"{WEEK}|(?<!thang )\b(?:nua\s+dau|nua\s+cuoi|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+"
     rf"(?:{MONTH}|{QUARTER}|{WHOLE_YEAR}|nam\b(?!\s+hoc))"
 )
 PERIOD = rf"(?:{POINT}|{HALF}|{HALVES}|{MONTH}|{QUARTER}|{WHOLE_YEAR})"
@@ -26,10 +32,14 @@ PERIOD = rf"(?:{POINT}|{HALF}|{HALVES}|{MONTH}|{QUARTER}|{WHOLE_YEAR})"
 
 _MONTH = re.compile(r"\bthang\s+([01]\s?\d|\d)")
 _QUARTER = re.compile(rf"\bquy\s+({_ROMAN})(?![\da-z|])")
-_HALF = re.compile(r"\b(0?[369]|sau|chin|ba|nua)\s+(?:thang\s+)?(dau|cuoi)\s+nam")
+_HALF = re.compile(
+    r"\b(0?[369]|sau|chin|ba|nua)\s+(?:(?:thang\s+)?(dau|cuoi)\s+nam|thang\s+nam\s+(?=\d))"
+)
 _POINT = re.compile(
     r"\b(nua dau|nua cuoi|dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+(?:thang|quy|nam)"
 )
+_WEEK = re.compile(r"\btuan\s+(?:thu\s+)?([1-5]|nhat|hai|ba|tu|nam|dau|cuoi)\b")
+_WEEKS = {"nhat": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "cuoi": 5}
 _PRINTED_YEAR = re.compile(r"(?:nam\s+|[/.-]\s?)(2\s?0\s?\d\s?\d|19\d\d|nay|sau|toi)(?!\d)")
 _GRACE = 31
 
@@ -59,6 +69,8 @@ def read_period(bones: str, context: DateContext) -> Period | None:
     (datetime.date(2025, 9, 1), datetime.date(2026, 6, 30))
     >>> read_period("6 thang dau nam 2026", context).end
     datetime.date(2026, 6, 30)
+    >>> read_period("tuan 3 thang 12", context).end
+    datetime.date(2025, 12, 21)
     >>> read_period("thang 2", context)
     Period(start=datetime.date(2026, 2, 1), end=datetime.date(2026, 2, 28), inferred=True)
     """
@@ -72,6 +84,11 @@ def read_period(bones: str, context: DateContext) -> Period | None:
         return None
     start = dt.date(year, months.first, 1)
     end = dt.date(year, months.last, last_day(year, months.last))
+    week = _WEEK.search(bones)
+    if week:
+        number = _WEEKS.get(week[1]) or int(week[1])
+        start = end = min(end, start + dt.timedelta(days=7 * number - 1))
+        return Period(start, end, inferred)
     point = _POINT.search(bones)
     if point and not _HALF.search(bones):
         start = end = _point(point[1], months, start, end)
@@ -90,7 +107,7 @@ def _read_months(bones: str) -> _Months:
     half = _HALF.search(bones)
     if half:
         count = {"nua": 6, "sau": 6, "chin": 9, "ba": 3}.get(half[1]) or int(half[1])
-        return _Months(1, count) if half[2] == "dau" else _Months(13 - count, 12)
+        return _Months(13 - count, 12) if half[2] == "cuoi" else _Months(1, count)
     quarter = _QUARTER.search(bones)
     if quarter:
         number = read_quarter(quarter[1])

@@ -21,7 +21,7 @@ _MORE = (
     r"(?:(?:0?[369]|sau|chin)\s+thang(?:\s+(?:dau|cuoi)\s+nam)?|tuan|thang|quy|nam)\b"
     r"(?!\s+\d{4}))*"
 )
-_ONE_DAY = rf"(?:{DAY}|(?:[0-3]\d|[1-9])(?![\d/]|\s?%)|{WEEKDAY})"
+_ONE_DAY = rf"(?:mung\s+|mong\s+)?(?:{DAY}|(?:[0-3]\d|[1-9])(?![\d/]|\s?%)|{WEEKDAY})"
 _DAYS = (
     rf"{_ONE_DAY}(?:(?:\s*,\s*|\s+va\s+|\s+hoac\s+|\s+den\s+(?:het\s+)?|\s*-\s*)"
     rf"(?:ngay\s+)?{_ONE_DAY})*"
@@ -44,6 +44,7 @@ _ATLEAST = r"(?:(?:it\s+nhat|toi\s+thieu|khong\s+duoi|khong\s+qua|toi\s+da)\s+)?
 _TIMES = rf"{COUNT}\s+(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|bai|tin)\b"
 _RATE = re.compile(
     rf"{_PERIODIC}?(?:\bmoi\s+{_UNIT}\s*,?\s*(?:to\s+chuc\s+|hop\s+|bao\s+cao\s+)?{_ATLEAST}{_TIMES}"
+    rf"|\b(?:ngay|tuan|thang|nam)\s+{_ATLEAST}{COUNT}\s+lan\b(?!\s+thu)"
     rf"|(?:it\s+nhat\s+|toi\s+thieu\s+)?\b{_TIMES}\s*(?:/|\s(?:moi|trong\s+mot|trong|mot)\s)\s*"
     rf"(?:{COUNT}\s+)?{_UNIT}\b"
     rf"|\b{COUNT}\s+(?:gio|ngay|tuan|thang|quy|nam)\s*(?:/|\s)\s*(?:{COUNT}\s+)?lan\b)"
@@ -64,6 +65,7 @@ _NOUNS = re.compile(
 )
 _KEPT_UP = re.compile(
     r"\b(?:duy tri|to chuc|thuc hien|che do|lich)\s+(?:hop|giao ban|sinh hoat|hoat dong)\s*$"
+    r"|\b(?:tai|vao)\s+(?:cac\s+)?(?:(?:cuoc|phien|buoi)\s+)?(?:hop|hoi nghi)\s+giao ban\s*$"
 )
 _NOT_BARE = re.compile(
     r"(?:bao cao|kiem tra|hop|che do|kham suc khoe|kham|thanh tra|giam sat|chuyen doi|thuong|"
@@ -77,7 +79,7 @@ _FREQUENCY = {
     "quy": "FREQ=MONTHLY;INTERVAL=3",
     "nam": "FREQ=YEARLY",
 }
-_FIRST_UNIT = re.compile(rf"(?:hang|moi|dinh ky|/|\s)\s*(?:({COUNT})\s+)?({_UNIT})\b")
+_FIRST_UNIT = re.compile(rf"(?:^|hang|moi|dinh ky|/|\s)\s*(?:({COUNT})\s+)?({_UNIT})\b")
 _MONTH_DAYS = re.compile(r"(?<![\d/.:])([0-3]?\d)(?![\d/:%])")
 _OTHER_COUNTS = re.compile(
     rf"{TIME}|{COUNT}\s+(?:thang(?!\s+(?:cuoi|dau|sau))|lan|buoi|tuan|quy|nam)\b"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.dates import DAY, TIME, DateContext, read_day, read_time
 from extract.found import Found
 from extract.numbers import COUNT, read_count
-from extract.terms import is_word
+from extract.terms import WEEK, WEEKDAY, is_word, weekdays
 from models.notice import Bound, Deadline, DeadlineKind, Flag
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LEAD = (
 _UNIT = r"(?:ngay\s+lam\s+viec|ngay|tuan(?:\s+le)?|thang|nam|gio|phut|h\b|quy)"
 _TERM = re.compile(
     rf"(?P<lead>{_LEAD})(?:(?P<count>{COUNT})|(?P<half>nua))\s*(?P<unit>{_UNIT})\b"
-    r"(?!\s+(?:dau|cuoi|qua|gan|lien|\d|lam viec trong|truoc)|\s*/|\s+mot\s+lan)"
+    r"(?!\s+(?:dau|cuoi|qua|gan|lien|\d|lam viec trong|truoc)|\s*/\s*(?:lan|ngay|tuan|thang|quy|nam|\d)|\s+mot\s+lan)"
     rf"(?P<anchor>\s*[,(]?\s*(?:(?:ke\s+|tinh\s+)?(?:tu|sau)\s+(?:ngay|khi|luc|thoi\s+diem|ngay\s+ngay)?\b\s*|\bsau\s+khi\s+)(?P<event>[^.;,)]*))?"
 )
 _COUNTED = re.compile(
@@ -32,7 +32,7 @@ _COUNTED = re.compile(
 )
 """Without a count before a unit of time there is no term to look for."""
 _NAMES = (
-    r"\bngay\s+lam\s+viec\s+(?:tiep\s+theo|ke\s+tiep|lien\s+ke|hom\s+sau)|\b(?:ngay\s+)?hom\s+nay\b|\bngay\s+mai\b|\bcung\s+ngay\b"
+    r"\bngay\s+lam\s+viec\s+(?:tiep\s+theo|ke\s+tiep|lien\s+ke|hom\s+sau)|\b(?:ngay\s+)?hom\s+nay\b|\b(?:ngay|sang|chieu)\s+mai\b|\bcung\s+ngay\b"
     r"|\btuan\s+(?:nay|sau|toi|tiep\s+theo)\b|\bthang\s+(?:nay|sau|toi)\b|\bquy\s+(?:nay|sau|toi)\b"
 )
 _NAME = re.compile(_NAMES)
@@ -40,6 +40,11 @@ _NAMED = re.compile(
     rf"(?P<lead>(?:\b(?:cham nhat|muon nhat|truoc|den|ngay|het|khong qua)\s+(?:la\s+)?)*(?:{TIME}\s*,?\s*)?(?:\b(?:ngay\s+)?trong\s+)?(?:\b(?:het|dau|giua|cuoi)\s+)?)"
     rf"(?P<name>{_NAMES})"
 )
+_WEEKDAY = re.compile(
+    rf"\b(?P<lead>(?:(?:cham nhat|muon nhat|truoc|vao|den|trong|het)\s+(?:la\s+|ngay\s+|het\s+|sang\s+|chieu\s+)*)+)"
+    rf"(?P<day>{WEEKDAY})(?:\s*,)?\s+(?:(?:cua\s+)?tuan\s+)?(?P<week>nay|sau|toi|tiep theo|ke tiep)\b"
+)
+"""A day of this week or the next: "trước thứ Tư tuần tới"."""
 _SAME_DAY = re.compile(
     r"\b(?:ngay\s+)?trong\s+(?:ngay(?:\s+lam\s+viec)?|tuan)\b"
     r"(?!\s+(?:\d|tiep|ke|lien|nay|sau|toi|nghi|le|hoi|dau|cuoi|lam|bau|khai|mua|thu|bat))"
@@ -101,6 +106,8 @@ def find_relative(text: str, bones: str, context: DateContext) -> Iterator[Found
     for match in _TERM.finditer(bones) if _COUNTED.search(bones) else ():
         if _is_term(text, match):
             yield _counted(text, match, context)
+    for match in _WEEKDAY.finditer(bones) if "thu" in bones or "chu nhat" in bones else ():
+        yield _weekday(text, match, context)
     for match in _NAMED.finditer(bones) if _NAME.search(bones) else ():
         if _is_named(match):
             yield _named(text, match, context)
@@ -250,6 +257,26 @@ def _named(text: str, match: re.Match[str], context: DateContext) -> Found[Deadl
         due=due,
     )
     return Found(match.start() + len(match[0]) - len(match[0].lstrip()), match.end(), deadline)
+
+
+def _weekday(text: str, match: re.Match[str], context: DateContext) -> Found[Deadline]:
+    """A weekday of the week in which the notice was issued, or of the next."""
+    count = 0 if match["week"] == "nay" else 1
+    day = weekdays(match["day"])
+    due = None
+    if context.issue_date and day:
+        monday = context.issue_date - dt.timedelta(days=context.issue_date.weekday())
+        due = monday + dt.timedelta(days=7 * count + WEEK.index(day[0]))
+    deadline = Deadline(
+        verbatim=text[match.start() : match.end()],
+        kind=DeadlineKind.RELATIVE,
+        bound=Bound.BEFORE if "truoc" in match["lead"] else Bound.ON_OR_BEFORE,
+        anchor="issue_date",
+        offset=count,
+        unit="week",
+        due=due,
+    )
+    return Found(match.start(), match.end(), deadline)
 
 
 def _near(text: str, match: re.Match[str], context: DateContext) -> Found[Deadline]:

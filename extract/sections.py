@@ -53,13 +53,13 @@ _CARRY_OUT = re.compile(
     r"|Văn bản|thông báo|kết luận)(?: kết luận)?(?: này| nêu trên))[^.;]{0,60}(?:\./?\.?)?\s*$"
 )
 _JUST_DO = re.compile(
-    r"(?:Nhận được [^,.;]{3,40}, |Căn cứ [^.;]{3,80}, )?(?:[Yy]êu cầu|[Đđ]ề nghị|[Gg]iao) [^.;:]{3,160}?,?\s+(?:(?:nghiêm túc|khẩn trương|chủ động|tích cực|quan tâm|quyết liệt|phối hợp"
+    r"(?:Nhận được [^,.;]{3,40}, |Căn cứ [^.;]{3,80}, )?(?:[^,.;:]{3,60}\s)?(?:[Yy]êu cầu|[Đđ]ề nghị|[Gg]iao) [^.;:]{3,160}?,?\s+(?:(?:nghiêm túc|khẩn trương|chủ động|tích cực|quan tâm|quyết liệt|phối hợp"
     r"|phối hợp chặt chẽ|căn cứ chức năng, nhiệm vụ|tập trung)(?:\s*,\s*|\s+và\s+|\s+))*"
     r"(?:tổ chức |triển khai )*thực hiện(?: nghiêm túc| nghiêm| tốt| có hiệu quả)?\s*(?:\./?\.?)?\s*$"
 )
 """A demand that says no more than "carry this out" closes the notice."""
 _SPOKEN = re.compile(
-    r"^(?:Trên đây là|Thừa lệnh|Nay |(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực))"
+    r"^(?:Trên đây là|Thừa lệnh|Nay |(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay (?:cho|thế)))"
 )
 
 

@@ -53,7 +53,8 @@ def make_task(draft: Draft, around: Surroundings, handed: tuple[Deadline, ...] =
     deadlines = (*_moved(find_deadlines(text, around.context), draft, around.flow), *handed)
     if draft.term:
         deadlines = (*_terms_of_cell(draft.term, around), *deadlines)
-    percentages = _moved(find_percentages(text), draft, around.flow)
+    asked = [found for found in find_percentages(text) if found.start >= draft.asked - draft.start]
+    percentages = _moved(asked, draft, around.flow)
     assignees = tuple(_assignee(one, around) for one in draft.answerable)
     evidence = around.flow.evidence(draft.start, draft.end)
     if evidence is None:

@@ -33,7 +33,7 @@ _FULL = 0.85
 """A line of the body is about as long as the longest."""
 WIRED = re.compile(rf"[^{LOWER}]*\b(?:điện|ĐIỆN)\s*:\s*$")
 """Of a công điện, the line above its addressees: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:"."""
-_RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|(?:\W*\w{1,2}\W*){1,2})$")
+_RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|\W*\w{1,2}(?:\W+\w{1,2})?\W*)$")
 """A line drawn under the title, or the two letters that a recogniser made of one or of a stamp."""
 _CHAIRS = re.compile(
     r"\b(?:chu tri|chu toa)\b|\bco buoi lam viec\b|\bda (?:hop|lam viec|nghe|to chuc)\b"

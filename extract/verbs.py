@@ -99,7 +99,7 @@ ORDER: Final = (
 _NO_VERB: Final = re.compile(
     r"(?:trực thuộc|cấp (?:xã|huyện|tỉnh|trên|dưới|ủy|uỷ|phường|thành phố|cơ sở|bộ|có thẩm quyền|thẩm quyền)"
     r"|phòng (?:ban|học|bệnh|khám|chuyên môn|nghiệp vụ|giao dịch)|giao (?:thông|dịch|lưu)|thu (?:nhập|hoạch)"
-    r"|chống chỉ|làm chủ đầu tư|trình (?:độ|tự)|quyết tâm chính trị|mở đầu|trích (?:yếu|lục)|đóng góp ý)(?!\w)"
+    r"|chống chỉ|(?:kiến nghị|đề xuất|yêu cầu|báo cáo|đề nghị) của|làm chủ đầu tư|trình (?:độ|tự)|quyết tâm chính trị|mở đầu|trích (?:yếu|lục)|đóng góp ý)(?!\w)"
 )
 """Words that only begin like a verb."""
 

@@ -36,6 +36,20 @@ trình giữa tháng 11/2024 => date 2024-11-15
 trình vào đầu năm 2025 => date 2025-01-01
 trình vào giữa năm 2025 => date 2025-06-30
 xong trong nửa đầu tháng 11 => date 2024-11-15
+xong trong tuần 2 tháng 11 => date 2024-11-14
+xong trong tuần thứ tư của tháng 11/2024 => date 2024-11-28
+xong trong tuần cuối tháng 10 => date 2024-10-31
+xong trong thượng tuần tháng 11 => date 2024-11-10
+xong trong 9 tháng năm 2025 => date 2025-09-30
+xong trong quý IV năm 2025 => date 2025-12-31
+thời gian hoàn thành: Quý I/2025 => date 2025-03-31
+hoàn thành trước tháng 12/2024 => date 2024-11-30
+trình trước ngày thứ Sáu (25/10/2024) => date 2024-10-25
+trình trước thứ Ba, ngày 29/10/2024 => date 2024-10-29
+trong hai ngày 28 và 29/10/2024 => date 2024-10-29
+hạn chót là 15/11/2024 => date 2024-11-15
+không muộn hơn ngày 30/11/2024 => date 2024-11-30
+gửi trước 17 giờ 00 phút ngày 25 tháng 10 năm 2024 => date 2024-10-25 17:00:00
 gửi chậm nhất ngày 15/11/2024 => date 2024-11-15
 gửi muộn nhất ngày 15/11/2024 => date 2024-11-15
 không quá ngày 15/11/2024 => date 2024-11-15
@@ -53,6 +67,11 @@ cập nhật từ ngày 1 đến ngày 5 hằng tháng => recurring FREQ=MONTHLY
 rà soát 03 năm/lần => recurring FREQ=YEARLY;INTERVAL=3
 kiểm tra 06 giờ một lần => recurring FREQ=HOURLY;INTERVAL=6
 họp mỗi học kỳ ít nhất 01 lần => recurring None
+nộp chậm nhất vào ngày mùng 5 hằng tháng => recurring FREQ=MONTHLY;BYMONTHDAY=5
+tổng hợp định kỳ 6 tháng, hằng năm => recurring FREQ=YEARLY
+phát thanh ngày 02 lần => recurring None
+báo cáo mỗi quý một lần => recurring FREQ=MONTHLY;INTERVAL=3
+báo cáo tại cuộc họp giao ban hằng tuần => recurring FREQ=WEEKLY
 báo cáo thứ Sáu hằng tuần => recurring FREQ=WEEKLY;BYDAY=FR
 hằng tuần tổng hợp, báo cáo vào thứ Sáu => recurring FREQ=WEEKLY;BYDAY=FR
 báo cáo hằng ngày trước 16h00 => recurring FREQ=DAILY
@@ -73,9 +92,21 @@ báo cáo đầu tuần tới => relative 2024-10-21
 báo cáo vào cuối tuần => relative 2024-10-18
 báo cáo vào cuối tháng => relative 2024-10-31
 trình vào giữa tháng sau => relative 2024-11-15
+phải xong trong sáng mai => relative 2024-10-19
+họp dân trước thứ Năm tuần này => relative 2024-10-17
+nộp bản cam kết trước thứ Ba tuần sau => relative 2024-10-22
+xác minh không quá 03 ngày/đơn => relative 2024-10-21
+xong trong 10 ngày tới => relative 2024-10-28
+trả lời trong 24 giờ => relative 2024-10-21
+trả lời trong vòng 07 ngày làm việc, kể từ ngày nhận đủ hồ sơ => relative None
 báo cáo ngay sau khi nhận được => event
 xong trước Tết Nguyên đán Ất Tỵ => event
 trình trước kỳ họp thứ 20 HĐND => event
+trình trước kỳ họp cuối năm => event
+duy trì chốt trực cho đến khi nước rút => event
+trực 100% quân số từ nay đến hết Tết Nguyên đán => event
+tháo dỡ khi có quyết định của Chủ tịch UBND huyện => event
+xong trước thềm năm học 2025-2026 => event
 báo cáo tại phiên họp Chính phủ thường kỳ tháng 11 năm 2024 => event
 cung cấp thông tin trước khi Đoàn thanh tra sang làm việc => event
 """
@@ -91,6 +122,8 @@ giấy phép có giá trị đến hết ngày 05 tháng 7 năm 2031
 rà soát hộ nghèo cuối năm 2024, bảo đảm công khai
 bố trí người trực tất cả các ngày trong tuần
 không dồn thanh toán vào cuối năm
+phối hợp với Trung tâm Giáo dục thường xuyên mở lớp
+xác định đây là nhiệm vụ thường xuyên
 tỷ lệ đảng viên sinh hoạt thường xuyên đạt 90%
 điều chuyển vốn của dự án có tỷ lệ giải ngân thấp đến ngày 20/10/2024
 """

@@ -219,3 +219,45 @@ def test_a_subject_at_work_heads_no_assessment() -> None:
 - Kiện toàn tổ công nghệ số cộng đồng.
 - Chuẩn hóa dữ liệu hộ tịch.""")
     assert [task.path for task in notice.tasks] == ["6", "6/1", "6/2"]
+
+
+def test_what_stands_before_an_order_states_and_sets_no_target() -> None:
+    notice = read(
+        """1. Về thu ngân sách: Lũy kế 8 tháng đạt 57,4% dự toán, xếp thứ 6/11 huyện. Giao Chi cục Thuế khu vực đôn đốc thu nợ, bảo đảm đạt ít nhất 95% dự toán trước ngày 20/12/2025."""
+    )
+    task = notice.tasks[0]
+    assert [share.value for share in task.percentages] == [95.0]
+    assert [finding.value for finding in notice.findings] == [57.4, 6.0]
+
+
+def test_the_day_of_whoever_follows_the_tasks_is_not_theirs() -> None:
+    notice = read("""1. Sở Xây dựng sửa chữa cầu Bến Đá.
+2. Giao Văn phòng theo dõi, đôn đốc việc thực hiện các nhiệm vụ nêu tại Thông báo này, báo cáo trước ngày 30/11/2025.""")
+    assert [len(task.deadlines) for task in notice.tasks] == [0, 1]
+
+
+def test_a_lead_in_inside_a_section_hands_down_leads_and_helpers() -> None:
+    notice = read("""1. Chăn nuôi
+Giao Trạm Y tế chủ trì, phối hợp với Công an xã:
+- Lập chốt kiểm dịch tại cầu Sông Con và ngã ba chợ huyện, ghi chép đầy đủ xe ra vào hằng ngày.
+Giao Trưởng các thôn vận động người dân:
+- Không giết mổ gia súc bệnh.""")
+    first, second = notice.tasks
+    assert (who(first), who(first, Role.COORDINATE)) == (["Trạm Y tế"], ["Công an xã"])
+    assert who(second) == ["Trưởng các thôn"]
+
+
+def test_a_line_that_begins_with_the_paper_itself_goes_on() -> None:
+    notice = read("""1. Các phòng căn cứ nhiệm vụ được phân công lập lịch làm việc, gửi Văn phòng
+trong 03 ngày làm việc kể từ ngày ban hành
+Kế hoạch này.
+2. Các xã báo cáo hằng tháng.""")
+    assert [task.path for task in notice.tasks] == ["1", "2"]
+    assert notice.tasks[0].text.endswith("kể từ ngày ban hành Kế hoạch này.")
+
+
+def test_sentences_that_close_are_no_tasks() -> None:
+    notice = read("""1. Sở Y tế kiểm tra bếp ăn tập thể.
+Thông báo này thay cho Biên bản cuộc họp.
+Sở Y tế đề nghị các địa phương, đơn vị nghiêm túc triển khai thực hiện./.""")
+    assert [task.path for task in notice.tasks] == ["1"]
