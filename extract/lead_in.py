@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.full_names import names_filling
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
 from extract.parties import Parties, parties_at
@@ -65,10 +66,11 @@ def heading_parties(heading: str, names: Names = NO_NAMES) -> Parties | None:
     True
     """
     order = _ORDER.match(heading)
-    parties = parties_at(heading, order.end() if order else 0, names)
-    if parties is None or not _AFTER_NAMES.match(heading, parties.end):
-        return None
-    return parties
+    start = order.end() if order else 0
+    parties = parties_at(heading, start, names)
+    if parties and _AFTER_NAMES.match(heading, parties.end):
+        return parties
+    return names_filling(heading, start, names)
 
 
 def only_content(item: str, below: Sequence[str]) -> bool:

@@ -6,7 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.letters import UPPER
-from extract.party_words import COMPOUND, EACH, FIELDS, GROUP, HEAD, INSIDE, STOP, UNIT
+from extract.names import unfinished
+from extract.party_words import (
+    COMPOUND,
+    EACH,
+    FIELD_VERB,
+    FIELDS,
+    GROUP,
+    HEAD,
+    INSIDE,
+    PREDICATE,
+    STOP,
+    UNIT,
+)
 from extract.verbs import verb_at
 
 if TYPE_CHECKING:
@@ -89,10 +101,16 @@ class NameExtent:
                 if granted:
                     end, free = granted.end(), True
                     continue
-                if STOP.match(text, start):
-                    return self._trim(at, end)
                 verb = verb_at(text, start)
-                if verb is not None and not free and not self._inside(start, verb, group=group):
+                named = verb is not None and self._names_field(text[at:end], start, verb)
+                if not named and STOP.match(text, start):
+                    return self._trim(at, end)
+                if (
+                    verb is not None
+                    and not named
+                    and not free
+                    and not self._inside(start, verb, group=group)
+                ):
                     return self._trim(at, end)
                 free = verb is not None and bool(_NOMINAL.match(text, start))
                 if verb is not None:
@@ -123,6 +141,16 @@ class NameExtent:
                 "phục vụ",
             }
         return bool(INSIDE.match(self.text, start))
+
+    def _names_field(self, before: str, start: int, verb: int) -> bool:
+        """Whether a verb that also names a field does so here.
+
+        Behind words that need one ("Trung tâm Phối hợp tìm kiếm …"), or where what is to be done
+        begins behind it ("Phòng Kế hoạch tổng hợp khẩn trương …").
+        """
+        if FIELD_VERB.match(self.text, start) is None:
+            return False
+        return unfinished(before) or PREDICATE.match(self.text, verb) is not None
 
     def _through(self, start: int, *, group: bool, split: bool) -> int | None:
         """End of a separator and the word behind it, where the name goes on behind it."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _UNFINISHED = re.compile(
-    r"(?:Quản lý|Phát triển|Bảo vệ|Kiểm soát|Hỗ trợ|Khai thác|Xúc tiến|Phòng chống)$"
+    r"(?:Quản lý|Phát triển|Bảo vệ|Kiểm soát|Hỗ trợ|Khai thác|Xúc tiến|Phòng chống|Phối hợp)$"
 )
 
 

@@ -220,7 +220,7 @@ def _marker_stands(
     text: str, markers: tuple[Marker, ...], *, terminal: bool, room: bool, before: str
 ) -> tuple[Marker, ...]:
     """The markers that may begin an item here: a dash inside "Lao động - Thương binh" may not."""
-    if before.endswith(("-", "–", ",")) or (not room and _NUMBERED.search(before)):
+    if before.endswith(("-", "–", ",")) or (not room and _counts(before, markers)):
         return tuple(m for m in markers if terminal and m.sure)
     if terminal or room:
         return markers
@@ -233,6 +233,15 @@ def _marker_stands(
         elif marker.sure and rest[:1].isupper():
             kept.append(marker)
     return tuple(kept)
+
+
+def _counts(before: str, markers: tuple[Marker, ...]) -> bool:
+    """Whether what looks like a marker is a number in running text: "phường / 3."."""
+    word = _NUMBERED.search(before)
+    if word is None:
+        return False
+    lettered = all(marker.kind is MarkerKind.LETTER for marker in markers)
+    return not lettered or word.group().lower() in {"điểm", "khoản", "và", "tại", "từ", "đến"}
 
 
 def _pairs(lines: Sequence[FlowLine]) -> list[tuple[FlowLine, FlowLine]]:

@@ -13,7 +13,7 @@ from extract.found import Found
 from extract.letters import UPPER
 from extract.name_extent import NameExtent
 from extract.names import NO_NAMES, Names
-from extract.party_words import EACH, GROUP, HEAD, LEVEL, UNIT
+from extract.party_words import BARE_HEAD, EACH, GROUP, HEAD, LEVEL, PREDICATE, UNIT
 from models.notice import Addressed
 
 
@@ -43,6 +43,12 @@ _KINDS = re.compile(
     r"|công ty|Hội|hội|Viện|viện|Khoa|khoa|Bệnh viện|bệnh viện|Trường|trường|Ủy ban|Tập đoàn|Ngân hàng|Sở, ngành|sở, ngành"
     r"|sở, ban, ngành|Sở, ban, ngành|Bộ, ngành|bộ, ngành)(?:\s*:\s*|\s+)"
 )
+_NOUN_SAID = re.compile(rf"[{UPPER}]\w*(?: \w+){{0,4}}\s*:\s+(?=[{UPPER}])")
+_SORT = re.compile(
+    r"(?:THPT|THCS|TH|MN|TH&THCS|PTDT\w*|PT\w*|GDNN\S*|GDTX\S*|Tiểu học|Mầm non|Mẫu giáo|Trung học \w+ \w+)"
+    r"(?:[,;]| và)?"
+)
+"""Sorts of schools, not names."""
 _OFFICE = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Công an|Hội Nông dân)\s+"
 )
@@ -51,6 +57,13 @@ _LIKE_UNIT = re.compile(
 )
 """Places whose name begins as that of an agency: "các phường: An Hòa, Trường An"."""
 _GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)(?!\w)")
+_CHARGE = re.compile(r"\s+phụ trách\s+\S+")
+_EACH_PLACE = re.compile(
+    rf"\s(?:các|hai|ba|\d{{2}})\s(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s*:?\s(?:[{UPPER}]|\d))"
+)
+_PLAIN_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thôn|buôn|bản|ấp|khóm|xóm|làng|khu phố|tổ dân phố)"
+_LEVELS = re.compile(rf"\scác\s{_PLAIN_LEVEL}(?!\w)")
+_MORE_LEVELS = re.compile(rf"(?:(?:,| và)\s{_PLAIN_LEVEL}(?!\w)(?!\s[{UPPER}]))*")
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 
 
@@ -67,7 +80,7 @@ def parties_at(text: str, start: int, names: Names = NO_NAMES) -> Parties | None
     >>> [p.value.name for p in parties_at(text, 0).members]
     ['Sở Văn hóa, Thể thao và Du lịch', 'Thủ trưởng các sở, ban ngành tỉnh']
     """
-    grammar = _Grammar(text, names)
+    grammar = PartyGrammar(text, names)
     members: list[Found[Party]] = []
     at = end = start
     while True:
@@ -83,7 +96,9 @@ def parties_at(text: str, start: int, names: Names = NO_NAMES) -> Parties | None
     return Parties(tuple(members), end) if members else None
 
 
-class _Grammar(NameExtent):
+class PartyGrammar(NameExtent):
+    """Reads the parties of a text."""
+
     def one(self, at: int, *, first: bool) -> list[Found[Party]]:
         """One party, or several where a head noun is said once for all."""
         text = self.text
@@ -108,9 +123,11 @@ class _Grammar(NameExtent):
 
     def _each(self, at: int, noun: int) -> list[Found[Party]]:
         text = self.text
-        kinds = _KINDS.match(text, noun)
+        kinds = _KINDS.match(text, noun) or self._listed_noun(noun)
         if kinds:
             names = self._fields(kinds.end())
+            if all(_SORT.fullmatch(text, *span) for span in names):
+                names = []  # "các trường THPT, THCS" are groups
             word = re.split(r"[\s:,]", kinds.group().strip(" :"))[0]
             word = kinds.group().strip(" :") if "," not in kinds.group() else word
             if names:
@@ -129,13 +146,19 @@ class _Grammar(NameExtent):
                 return [self._found(at, self._cut(at, end), Addressed.GROUP)]
         return []
 
+    def _listed_noun(self, noun: int) -> re.Match[str] | None:
+        """A noun of any words before a colon and names: "Vườn quốc gia: Cát Tiên, Yok Đôn"."""
+        said = _NOUN_SAID.match(self.text, noun)
+        return said if said and UNIT.match(self.text, noun) else None
+
     def _head(self, at: int, after: int) -> list[Found[Party]]:
         text = self.text
         word = text[at:after]
         person = word.lower().removeprefix("các ").startswith(("đồng chí", "đ/c", "ông", "bà"))
+        if self._bare(word, after):
+            return [self._found(at, self._charged(after), Addressed.HEAD)]
         if text[after : after + 1] != " ":
-            bare = word == "Chủ đầu tư"
-            return [self._found(at, after, Addressed.HEAD)] if bare else []
+            return []
         inner = after + 1
         each = EACH.match(text, inner)
         if each:
@@ -164,6 +187,22 @@ class _Grammar(NameExtent):
             end = self._extend(after, group=True)
             return [self._found(at, end, Addressed.HEAD)]
         return []
+
+    def _bare(self, word: str, after: int) -> bool:
+        """Whether a title stands for one without its unit: what is to be done or another follows."""
+        if word == "Chủ đầu tư":
+            return self.text[after : after + 1] != " "
+        if BARE_HEAD.match(word) is None:
+            return False
+        if PREDICATE.match(self.text, after) or _CHARGE.match(self.text, after):
+            return True
+        more = _SEPARATOR.match(self.text, after)
+        return more is not None and HEAD.match(self.text, more.end()) is not None
+
+    def _charged(self, after: int) -> int:
+        """End of what a deputy is in charge of: "Phó Giám đốc phụ trách chuyên môn"."""
+        charge = _CHARGE.match(self.text, after)
+        return self._extend(charge.end(), group=False) if charge else after
 
     def _post(self, at: int) -> int:
         """End of the post behind a person's name: "đồng chí Lê Văn An, Phó Chủ tịch UBND xã"."""
@@ -194,6 +233,19 @@ class _Grammar(NameExtent):
                 group = kind if kind is not Addressed.UNIT else Addressed.GROUP
                 return [self._found(at, self._cut(at, end), group)]
         end = self._extend(after, group=False)
+        spread = _EACH_PLACE.search(text, unit, end)
+        places = (
+            self._places(level) if spread and (level := LEVEL.match(text, spread.end())) else []
+        )
+        if spread and places:
+            prefix = text[at : spread.start()]
+            found = [
+                Found(start, stop, Party(f"{prefix} {name}", kind)) for start, stop, name in places
+            ]
+            return [Found(at, found[0].end, found[0].value), *found[1:]]
+        if (levels := _LEVELS.search(text, unit, end)) and levels.end() == end:
+            end = _MORE_LEVELS.match(text, end).end()  # type: ignore[union-attr]
+            return [self._found(at, end, Addressed.GROUP if kind is Addressed.UNIT else kind)]
         if kind is Addressed.UNIT and self.names.groups.get(at, 0) > end:
             return [self._found(at, self.names.groups[at], Addressed.GROUP)]
         start = unit if self.names.knows(unit) else at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from extract.letters import UPPER
+from extract.letters import LOWER, UPPER
 
 UNIT: Final = re.compile(
     r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|Ủy ban Nhân dân|Ủy ban nhân|UBND"
@@ -18,23 +18,27 @@ UNIT: Final = re.compile(
     r"|[Dd]ân tộc|[Tt]iếp công dân|[Bb]ồi thường|QLDA)|BQL(?:DA)?\b|BCĐ\b|BCH\b|BHXH\b|TTPVHCC\b"
     r"|Tổ (?:công tác|giúp việc|chuyên gia|thẩm định|biên tập|soạn thảo|[Cc]ông nghệ số)"
     r"|Đoàn (?:công tác|kiểm tra|thanh tra|giám sát|[Tt]hanh niên|TNCS|Đại biểu|đại biểu)|ĐTN\b"
+    r"|Ban (?:tự quản|nhân dân|công tác|vận động|đại diện|chấp hành|chuyên trách|giám sát|hòa giải|hoà giải)"
+    r"|Tổ (?:tự quản|hòa giải|liên ngành|bảo vệ|an ninh|hỗ trợ)|Tổ dân phố(?= (?:số )?\d)|Tổ TK&VV"
+    r"|Vườn [Qq]uốc gia|Khu (?:[Bb]ảo tồn|[Dd]i tích|[Dd]ự trữ)|Phân viện|Phân hiệu|Xí nghiệp|Nhà xuất bản|Bảo tàng|Thư viện"
+    r"|Thanh tra nội bộ|Trung ương (?=Đoàn|Hội)(?:Đoàn|Hội)|(?:EVN|PVN|TKV|VNPT|Viettel|MobiFone|VinaPhone|Petrolimex)\w*"
     r"|Đội [Qq]uản lý|Tổng (?:cục|công ty|Công ty|Cục)|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội"
     r"|Chi cục|Chi nhánh|Trung tâm|Viện kiểm sát|Viện Kiểm sát|VKSND|TAND|Tòa án|Toà án|Thi hành án"
     r"|Thanh tra(?= (?:Chính phủ|Bộ|Sở|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Nn]hà nước|TP))|Hạt Kiểm lâm"
-    r"|Hải quan|Điện lực|Bưu điện|Viễn thông|Bệnh viện|Trạm [YT]|Trường(?! hợp)|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
+    r"|Hải quan|Điện lực|Bưu điện|Viễn thông|Bệnh viện|Trạm [YT]|Trường(?! hợp| học)|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
     r"|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công đoàn|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
     r"|Huyện đoàn|Quận đoàn|Xã đoàn|Đoàn phường|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quận ủy"
     r"|Thị ủy|Đảng ủy|Đảng uỷ|Cổng [Tt]hông tin|Cổng TTĐT|Thông tấn xã|Chính phủ|Quốc hội|Hội đồng"
-    r"|Hợp tác xã|Ngân hàng|Cảng vụ|Cảng hàng không|Thường trực|Quỹ|Cơ sở|Khu [Qq]uản lý|Nhà hát"
+    r"|Hợp tác xã|Ngân hàng|Cảng vụ|Cảng hàng không|Thường trực|Quỹ(?! đất)|Cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý)|Khu [Qq]uản lý|Nhà hát"
     rf"|Thuế(?= (?:cơ sở|tỉnh|thành phố|[{UPPER}]))|Thống kê(?= (?:tỉnh|thành phố|cơ sở))"
-    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn)"
+    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn|Đại học|Kiểm toán|Cơ quan)"
     rf"(?= (?:[{UPPER}]|PT|TN|VH)))"
     r"(?![\w])"
 )
 """What a name of an agency begins with, as printed: capital letters."""
 
 HEAD: Final = re.compile(
-    rf"(?:[Đđ]ồng chí|[Đđ]/c|(?:[Ôô]ng|[Bb]à)(?= [{UPPER}])|Thôn trưởng|Bản trưởng|Già làng|[Cc]ác [Đđ]ồng chí|Thủ trưởng|Người đứng đầu|[Ll]ãnh đạo"
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|(?:[Ôô]ng|[Bb]à)(?= [{UPPER}])|Thôn trưởng|Bản trưởng|Già làng|[Cc]ác [Đđ]ồng chí|[Tt]hủ trưởng|[Nn]gười đứng đầu|[Ll]ãnh đạo"
     r"|Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư"
     r"|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó (?:Cục trưởng|Chánh án|Chánh|Trưởng|Vụ trưởng)"
     r"|Tổng cục trưởng|Chi cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh án|Chánh|Trưởng|Tổng Thanh tra"
@@ -49,7 +53,7 @@ GROUP: Final = re.compile(
     r"|xã|phường|thị trấn|đặc khu|tỉnh|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|nhà đầu tư|nhà thầu"
     r"|đoàn thể|hội|tiểu khu|khu dân cư|bản(?! (?:đồ|vẽ|sao|cam kết|tin|án|kê|ghi|quyền))|làng|buôn|khóm|xóm"
     r"|chi bộ|đảng bộ|ban thường vụ|huyện ủy|thành ủy|thị ủy|quận ủy|đảng ủy|tỉnh ủy|đảng đoàn"
-    r"|chính quyền|cấp ủy|chủ rừng|nhà mạng|chủ dự án|trường|trung tâm|bệnh viện|công ty|tập đoàn|tổng công ty|ngân hàng|cấp|khối"
+    r"|chính quyền|cấp ủy|chủ (?:rừng|hồ|đập|tàu|hộ|xe|cơ sở|sử dụng)|hộ|nhà mạng|chủ dự án|trường|trung tâm|bệnh viện|công ty|tập đoàn|tổng công ty|ngân hàng|cấp|khối"
     r"|thành viên|đồng chí|lực lượng|ban quản lý|ban ngành|cơ sở|hợp tác xã|tổ|đội|trạm|thôn|ấp"
     r"|khu phố|tổ dân phố|phó|trưởng|nhà trường|bộ phận|hiệp hội|viện|học viện|lãnh đạo|công chức"
     r"|cán bộ|thủ trưởng|phòng ban|chi nhánh|đầu mối|bên|tổ chức tín dụng|hãng|cụm|khoa|người)(?!\w)",
@@ -59,7 +63,7 @@ GROUP: Final = re.compile(
 
 EACH: Final = re.compile(
     r"(?:(?:Tất cả|tất cả|Toàn thể|toàn thể)(?: các)?|[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững|[Mm]ột số"
-    r"|[Hh]ai|[Bb]a|\d{1,3})(?!\w)"
+    rf"|(?:[Hh]ai|[Bb]a)(?= [{LOWER}])|\d{{1,3}})(?!\w)"
 )
 """Determiners before a group."""
 
@@ -76,6 +80,14 @@ FIELDS: Final = re.compile(
 )
 """Fields of work whose name holds a comma, a dash or "và"."""
 
+BARE_HEAD: Final = re.compile(
+    r"(?:Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Hiệu trưởng|Hiệu trưởng|Thủ trưởng|Người đứng đầu"
+    r"|Phó Chủ tịch|Chủ tịch|Phó Viện trưởng|Viện trưởng|(?:Phó )?(?:Tổng |Chi )?[Cc]ục trưởng|(?:Phó )?Vụ trưởng"
+    r"|Trưởng (?:phòng|ban|khoa|thôn|đoàn|bộ phận)|Chánh Văn phòng|Chánh Thanh tra|Đội trưởng|Tổ trưởng|Hạt trưởng"
+    r"|Trạm trưởng|Chỉ huy trưởng|Kế toán trưởng|Bí thư)$"
+)
+"""Titles that name one without the unit: "Hiệu trưởng, Giám đốc trung tâm chịu trách nhiệm"."""
+
 LEVEL: Final = re.compile(
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|Phường|Quận|Xã|Huyện|TP\.?)(?!\w)"
 )
@@ -84,7 +96,7 @@ LEVEL: Final = re.compile(
 STOP: Final = re.compile(
     r"(?:để|tại|khi|nếu|trong|theo|nhằm|với|cho|từ|trước|sau|thì|được|đã|đang|sẽ|không|do|bị|là|bằng"
     r"|đối với|căn cứ|ở|ngay|nhất là|trên cơ sở|đến|về|vào|mà|nên|chậm nhất|muộn nhất|định kỳ|cùng"
-    r"|hằng|hàng|mỗi|liên tục|thường xuyên|đồng loạt|tổng (?:rà soát|kiểm tra|kết|hợp)|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
+    r"|hằng|hàng (?:ngày|tuần|tháng|quý|năm)|mỗi|liên tục|thường xuyên|đồng loạt|tổng (?:rà soát|kiểm tra|kết|hợp)|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
     r"|hiện|hiện nay|nay|sớm|tự|đều|có(?! liên quan| thẩm quyền| chức năng)|trên(?! địa bàn))(?!\w)"
 )
 """Lower-case words that end a name."""
@@ -96,6 +108,7 @@ COMPOUND: Final = re.compile(
     r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"
     r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|người nộp thuế|thường trực|thi đua|khen thưởng"
     r"|tổ chức cán bộ|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
+    r"|khách hàng"
     r"|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
     re.IGNORECASE,
 )
@@ -107,3 +120,18 @@ INSIDE: Final = re.compile(
     r"|phục vụ|điều phối|giám sát|kiểm tra|thanh tra|bảo vệ|phòng|chống|vận hành|khai thác|dịch vụ)"
 )
 """Words of work that also stand in names."""
+
+FIELD_VERB: Final = re.compile(
+    r"(?:tổng hợp|quản lý|quản trị|kiểm tra|giám sát|thanh tra|tuyên truyền|đào tạo|bồi dưỡng|xây dựng|đầu tư|hỗ trợ"
+    r"|phục vụ|thống kê|thông tin|truyền thông|tư vấn|thi đua|khen thưởng|khai thác|vận hành|điều hành|điều phối"
+    r"|kiểm định|kiểm soát|thẩm định|phát triển|bảo vệ|bảo trì|bảo dưỡng|dự báo|thiết kế|thi công|đăng ký|lưu trữ"
+    r"|tiếp nhận|giao dịch|kiểm kê|quy hoạch|bồi thường|nghiên cứu|đánh giá|dự toán|quyết toán|thu hồi|vận chuyển"
+    r"|tổ chức|phòng chống|ứng phó|cứu nạn|tìm kiếm|chăm sóc|điều tra|xúc tiến|hợp tác|đối ngoại|vệ sinh|cứu hộ)(?!\w)"
+)
+"""Verbs that also name the field of a unit: "Phòng Kế hoạch tổng hợp"."""
+
+PREDICATE: Final = re.compile(
+    r"\s+(?:khẩn trương|chủ trì|chủ động|tiếp tục|tham mưu|phối hợp|rà soát|tăng cường|tập trung|có trách nhiệm"
+    r"|chịu trách nhiệm|phải|cần|nghiêm túc|đẩy mạnh|đẩy nhanh|hoàn thành|thường xuyên|kịp thời)(?!\w)"
+)
+"""Words that begin what somebody is to do, never the second half of a name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
 from extract.parties import Party, parties_at
-from extract.subjects import predicate
+from extract.predicates import predicate
 from extract.verbs import verb_at
 from models.notice import Addressed
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.found import Found
+from extract.full_names import run_on
 from extract.letters import LOWER, UPPER
 from extract.names import NO_NAMES, Names
 from extract.parties import Parties, Party, parties_at
-from extract.verbs import CONCLUDING, CONCLUDING_VERB, ORDER, STATING, verb_at
+from extract.predicates import MODAL, predicate
+from extract.verbs import CONCLUDING, ORDER, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +50,6 @@ _PREPOSITIONS = re.compile(
     r"|bằng|như|giám đốc|người|đồng chí|tịch|lãnh|ủy|viên|cán bộ|vào|phía|dự|lời|khỏi)$",
     re.IGNORECASE,
 )
-_INSERTION = re.compile(
-    r"\s*(?:,\s*)?(?:\([^)]*\)\s*)?(?:,\s*)?(?:(?:theo|căn cứ|trên cơ sở|trong phạm vi|trong quá trình|tùy theo|với vai trò"
-    r"|với chức năng|bằng|trong thời gian|từ nay|trước mắt|ngay|trong tháng|trong quý|trong năm|trong tuần"
-    r"|trước ngày|chậm nhất|hằng năm|hằng tháng|định kỳ|đồng thời|nhất là|đặc biệt là|khi|tại)\b)",
-    re.IGNORECASE,
-)
 _ALONE = re.compile(
     rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 )"
 )
@@ -65,12 +60,6 @@ _TOPIC = re.compile(
 _LONG_NAME = re.compile(r"[ ,][^:;.()\d]{2,70}:\s+")
 _COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
 """Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
-_COMMA = re.compile(r"\s*(?:,\s*(?:và\s+)?)?")
-_MODAL = re.compile(
-    r"(?:cần|phải|có trách nhiệm|đầu mối|chịu|không được|không để|tuyệt đối|làm|là (?:cơ quan|đơn vị|đầu mối|chủ đầu tư)"
-    r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
-    re.IGNORECASE,
-)
 _UNKNOWN_VERB = re.compile(
     r"\s+(?!(?:của|và|với|về|tại|trong|do|là|được|bị|có|cũng|để|thì|mà|thuộc|trực thuộc|ở|hoặc|hay|như|nói"
     r"|nêu|đó|này|kia|khác|nợ|chậm|thiếu|gặp|vượt|xếp|dẫn|đứng|tăng|giảm|cao|thấp|mới|cơ bản|đều|vào|ra|lên"
@@ -78,9 +67,6 @@ _UNKNOWN_VERB = re.compile(
     rf"[{LOWER}]+\s"
 )
 """A small word behind a name at the head of a sentence, none that shows that it is no verb."""
-_NEXT_WORD = re.compile(r"(?<=\s)[^\W\d_]")
-_FARTHEST = 40
-"""Words."""
 _BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")
 _PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
 _ORDERER = re.compile(
@@ -93,32 +79,6 @@ _ORDERS = re.compile(
     r"|kiến nghị|chỉ đạo)\s+)",
     re.IGNORECASE,
 )
-
-
-def predicate(text: str, at: int, end: int) -> bool | None:
-    """What stands behind a subject: True for work, False for a statement, None for neither.
-
-    >>> predicate("Sở Y tế khẩn trương rà soát", 7, 27), predicate("Sở Y tế đã rà soát", 7, 18)
-    (True, False)
-    >>> predicate("Sở Y tế và người dân", 7, 20) is None
-    True
-    """
-    if CONCLUDING_VERB.match(text, at, end) or STATING.match(text, at, end):
-        return False
-    insertion = _INSERTION.match(text, at, end)
-    if insertion and _works_later(text, insertion.end(), end):
-        return True
-    comma = _COMMA.match(text, at, end)
-    start = comma.end() if comma else at
-    if _MODAL.match(text, start, end) or verb_at(text, start) is not None:
-        return True
-    return None
-
-
-def _works_later(text: str, start: int, end: int) -> bool:
-    """Whether a verb of work follows behind an insertion: "tại trụ sở, tổ chức …"."""
-    words = islice(_NEXT_WORD.finditer(text, start, end), _FARTHEST)
-    return any(verb_at(text, word.start()) is not None for word in words)
 
 
 def subject_of(
@@ -208,6 +168,8 @@ def _at(
     if order:
         parties = _list(text, order.end(), end, names)
         if parties:
+            if predicate(text, parties.end, end) is None:
+                parties = run_on(text, parties, end, names) or parties
             return Subject(parties.members, parties.end, ordered=True, works=True)
         return None
     if order_only:
@@ -225,15 +187,22 @@ def _at(
         if inner:
             return Subject(inner.members, inner.end, ordered=True, works=True)
     works = predicate(text, parties.end, end)
-    if works is None and at == start and len(parties.members) == 1:
-        headed = _headed(text, parties, end)
-        if headed:
-            return headed
-    if works is None and at == start and _UNKNOWN_VERB.match(text, parties.end, end):
-        works = True
-    if works is None:
-        return None
-    return Subject(parties.members, parties.end, ordered=False, works=works)
+    if works is not None:
+        return Subject(parties.members, parties.end, ordered=False, works=works)
+    return _by_form(text, parties, end, names) if at == start else None
+
+
+def _by_form(text: str, parties: Parties, end: int, names: Names) -> Subject | None:
+    """A subject at the head of a sentence that no known word of work follows at once."""
+    headed = _headed(text, parties, end) if len(parties.members) == 1 else None
+    if headed:
+        return headed
+    longer = run_on(text, parties, end, names)
+    if longer:
+        return Subject(longer.members, longer.end, ordered=False, works=True)
+    if _UNKNOWN_VERB.match(text, parties.end, end):
+        return Subject(parties.members, parties.end, ordered=False, works=True)
+    return None
 
 
 def _headed(text: str, parties: Parties, end: int) -> Subject | None:
@@ -249,7 +218,7 @@ def _headed(text: str, parties: Parties, end: int) -> Subject | None:
 
 
 def _asks(text: str, start: int, end: int) -> bool:
-    return verb_at(text, start) is not None or bool(_MODAL.match(text, start, end))
+    return verb_at(text, start) is not None or bool(MODAL.match(text, start, end))
 
 
 def _list(text: str, at: int, end: int, names: Names) -> Parties | None:
