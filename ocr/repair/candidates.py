@@ -52,9 +52,17 @@ _ROMAN: Final = re.compile("[IVX]{2,5}")
 _DIGIT_FOR_LETTER: Final = re.compile("[46](?:ng|[nimptu])")
 """A digit that the English model reads for á or ổ, and what may close the syllable."""
 _UNITS: Final = frozenset("mt")
+_NUMBERED: Final = re.compile("[A-ZĐ][0-35789]")
+"""Quarters, months, roads (Q1, T3, A1); 4 and 6 are what is read of á and ổ (T6, S6)."""
+_TWO_DIGITS: Final = re.compile("[0-9]{2}")
+_PHANTOMS: Final = frozenset({"16", "18"})
+"""The only digits side by side that may be letters: lộ, lệ."""
 _MEASURE: Final = -1.0
 _ITEM: Final = -5.0
 """Log price of a digit that truly is one: before a unit of measure, before another letter."""
+
+BARE_VOWEL: Final = "6"
+"""A number that may be ở. It stays as it is, as there is no telling "6 cơ sở" from "ở cơ sở"."""
 
 Lookup = Callable[[str], Sequence[Candidate]]
 
@@ -140,14 +148,14 @@ class Speller:
         ]  # fmt: skip
 
     def _hidden_word(self, text: str) -> list[Choice]:
-        """Words that were read as a bare number: lộ as 16, lệ as 18. They are rare."""
-        if not text.isdigit() or len(text) > 2 or text[0] != "1":
+        """Words that were read as a bare number: lộ as 16, lệ as 18, ở as 6. They are rare."""
+        if text != BARE_VOWEL and not (text.isdigit() and len(text) <= 2 and text[0] == "1"):
             return []
         ids = self._model
         return [
             Choice(one.text, ids.id(one.text), one.plain + _HIDDEN, one.bold + _HIDDEN)
             for one in self.lookup(text)
-            if one.text[0] == "l"
+            if (len(one.text) == 1 if text == BARE_VOWEL else one.text[0] == "l")
         ]
 
     def _as_abbreviation(self, text: str, *, capitals: bool) -> list[Choice]:
@@ -195,7 +203,11 @@ def _is_code(text: str) -> bool:
 
     >>> [_is_code(text) for text in ("QH15", "17h00", "m2", "2a", "s6", "1ap", "d6i", "5O")]
     [True, True, True, True, False, False, False, False]
+    >>> [_is_code(text) for text in ("Q1", "S6", "b123", "16p")]
+    [True, False, True, False]
     """
+    if _NUMBERED.fullmatch(text) or (_TWO_DIGITS.search(text) and text[:2] not in _PHANTOMS):
+        return True
     head = text.rstrip("0123456789")
     if head.isupper() and len(head) > 1 and len(head) < len(text):
         return True

@@ -12,7 +12,7 @@ from models.text import strip_marks
 from ocr.repair import capitals, definition, legacy, sign
 from ocr.repair.abbreviation import Abbreviations
 from ocr.repair.blanks import Blanks, Piece
-from ocr.repair.candidates import Speller, read_as_digit, shaped
+from ocr.repair.candidates import BARE_VOWEL, Speller, read_as_digit, shaped
 from ocr.repair.channel import Candidate, Channel, stripped
 from ocr.repair.damage import Damage, detect, is_vietnamese
 from ocr.repair.decoder import HIDDEN, Decoder, Solved
@@ -274,6 +274,8 @@ def settled(spot: Spot, solved: Solved) -> Verdict:
     if settle_tone(raw.lower()) == choice.text:
         return Verdict(raw, probability, runner, review=unsure)
     text = shaped(raw, choice.text, capitals=spot.capitals)
+    if raw == BARE_VOWEL:
+        return Verdict(raw, 1 - probability, text, review=probability >= HIDDEN)
     phantom = raw.isdigit() or read_as_digit(raw)
     if probability < (HIDDEN if phantom else CHANGE):
         return Verdict(raw, probability, text, review=unsure)

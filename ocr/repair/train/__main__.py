@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import os
 import shutil
 import sys
@@ -56,6 +57,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA)
     parser.add_argument("--only", choices=("language", "channels", "network"))
     parser.add_argument("--quick", action="store_true", help="two pages of each source: a trial")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the pages to be read")
     parser.add_argument("--work", type=Path, default=Path("build/repair"), help="clean text, pairs")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
@@ -68,7 +70,8 @@ def main() -> None:
         language(asked.work, asked.gazetteers, asked.notices, asked.out)
     if asked.only in {None, "channels"}:
         for source in SOURCES:
-            channel(source._replace(pages=2) if asked.quick else source, asked.work, asked.out)
+            count = 2 if asked.quick else max(round(source.pages * asked.share), 2)
+            channel(source._replace(pages=count), asked.work, asked.out)
     if asked.only in {None, "network"}:
         network(asked.work, asked.gazetteers, asked.notices, asked.out)
 
@@ -87,7 +90,13 @@ def clean(folder: Path, barred: list[Path], work: Path) -> None:
     """Cleaned lines: ``train.txt``, ``held.txt`` (held back), ``sample.txt`` (for pages).
 
     ``unseen.txt`` has the held-back lines that share no run of words with what is learnt from.
+    Text cleaned of the same files by an earlier, broken-off run is taken as it is.
     """
+    stamp = work / "cleaned.json"
+    files = [path for each in [folder, *barred] for path in sorted(each.iterdir())]
+    told = json.dumps([[str(path), path.stat().st_size] for path in files])
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == told:
+        return
     counts = [0, 0]
     with (
         (work / "train.txt").open("w", encoding="utf-8") as train,
@@ -102,6 +111,7 @@ def clean(folder: Path, barred: list[Path], work: Path) -> None:
                 sample.write(line + "\n")
     unseen = corpus.apart(_stripped(work / "held.txt"), _lines(work / "train.txt"))
     (work / "unseen.txt").write_text("\n".join(unseen), encoding="utf-8")
+    stamp.write_text(told, encoding="utf-8")
     _say(f"{counts[0]} lines to learn from, {counts[1]} held back")
 
 

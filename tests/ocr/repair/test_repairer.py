@@ -52,6 +52,53 @@ def test_numbers_never_change(repairer: Repairer, numbers: list[int]) -> None:
     assert found == [str(number) for number in numbers]
 
 
+@pytest.mark.parametrize("source", [None, *Damage])
+@given(
+    text=st.lists(
+        st.one_of(
+            st.from_regex(r"[(]?[0-9]{1,3}([.,/-][0-9]{1,4}){0,2}[%;.)]?", fullmatch=True),
+            st.from_regex(r"[a-zđéA-Z]{0,2}[0-9][a-z0-9]{0,3}", fullmatch=True),
+            st.sampled_from(
+                [
+                    "ngày",
+                    "thang",
+                    "nam2024",
+                    "của",
+                    "trình",
+                    "16",
+                    "6n",
+                    "cd",
+                    "so",
+                    "hân",
+                    "ủy",
+                    "Chi",
+                    "h°",
+                    "T4",
+                    "~",
+                    "d)",
+                    "(HDND)",
+                ]
+            ),
+            st.text(max_size=4),
+        ),
+        max_size=14,
+    ).map(" ".join)
+)
+@settings(max_examples=150, deadline=None)
+def test_digits_never_change(repairer: Repairer, source: str | None, text: str) -> None:
+    """The digits of each word stay, in order; or all of a phantom go, and the word is for review."""
+    line = [Token(word) for word in text.split()]
+    for word in repairer.repair([line], damage=source).lines[0]:
+        read = "".join(token.text for token in line[word.first : word.last])
+        have, left = ([c for c in t if c.isdigit()] for t in (read, word.text))
+        if left != have:
+            assert source in {"eng", "stripped"}
+            assert not left
+            assert any(map(str.isalpha, read)) or word.review
+            assert not re.search("[0-9]{3}", read)
+            assert set(re.findall("[0-9]{2}", read)) <= {"16", "18"}
+
+
 def test_clean_text_passes(repairer: Repairer) -> None:
     assert repairer.repair_text(CLEAN) == CLEAN
 

@@ -136,6 +136,19 @@ def test_digits_read_for_letters_are_mended_for_review(
 
 
 @pytest.mark.parametrize(
+    ("text", "doubtful"), [("phat huy dan chu 6 co so", True), ("trong 6 thang dau nam", False)]
+)
+def test_a_bare_six_stays_and_is_marked_where_it_reads_like_a_word(
+    repairer: Repairer,
+    text: str,
+    doubtful: bool,  # noqa: FBT001
+) -> None:
+    (six,) = [word for word in repaired(repairer, text, "eng") if word.text == "6"]
+    assert six.review == doubtful
+    assert (six.runner_up == "ở") == doubtful
+
+
+@pytest.mark.parametrize(
     "text", ["rộng 6m, dài 4m", "6n", "dân số 16 người, 18 hộ", "tại cơ sở 6", "mục 4a, 6b"]
 )
 def test_true_numbers_stay(repairer: Repairer, text: str) -> None:
