@@ -11,6 +11,7 @@ from ocr.repair.candidates import Choice
 from ocr.repair.decoder import Solved
 from ocr.repair.definition import defined, restored
 from ocr.repair.marks import Verdict
+from ocr.repair.numbers import joins
 from ocr.repair.repairer import judged, settled
 from ocr.repair.sign import mended
 from ocr.repair.spot import Spot
@@ -105,6 +106,65 @@ def test_defined_letters_are_put_into_symbols_but_not_into_numbers() -> None:
     assert restored("TB-HDND;", "TB-HDND;", known, capitals=False) == "TB-HĐND;"
     assert restored("12/HDND", "12/HDND", known, capitals=False) == "12/HDND"
     assert restored("HDNDX", "HDNDX", known, capitals=False) == "HDNDX"
+    assert restored("HDND", "HDND", known, capitals=True) == "HĐND"
+    assert restored("DAN", "DÂN", {"DAN": "DAN"}, capitals=False) == "DAN"
+
+
+def test_a_long_form_may_leave_out_three_small_words() -> None:
+    words = ["Đất", "và", "của", "các", "dự", "án", "(DDA)"]
+    assert defined(words, words) == {"DDA": "ĐDA"}
+    words = ["Đất", "và", "của", "các", "về", "dự", "án", "(DDA)"]
+    assert defined(words, words) == {}
+
+
+def test_the_phrase_of_a_definition_is_short() -> None:
+    near = [
+        "Quản",
+        "lý",
+        "đất",
+        "đai",
+        "(từ",
+        "nay",
+        "trở",
+        "đi",
+        "được",
+        "gọi",
+        "tắt",
+        "là",
+        "QLDD)",
+    ]
+    assert defined(near, near) == {"QLDD": "QLĐĐ"}
+    far = [
+        "Quản",
+        "lý",
+        "đất",
+        "đai",
+        "(từ",
+        "nay",
+        "trở",
+        "đi",
+        "và",
+        "về",
+        "sau",
+        "được",
+        "gọi",
+        "tắt",
+        "là",
+        "QLDD)",
+    ]
+    assert defined(far, far) == {}
+
+
+@pytest.mark.parametrize(
+    ("tokens", "places"),
+    [
+        ("3 1/12/2024", {0}), ("3 2/12/2024", set()), ("3 1/13/2024", set()), ("3 0/02/2024", set()),
+        ("2 9/2/2024", {0}), ("3 1/4/2024", set()), ("31 /1/2024", {0}), ("0 0/1/2024", set()),
+        ("35 ,35%", {0}), ("1234 ,5%", set()), ("35 ,3512%", set()), ("31 12/2024", set()),
+    ],
+)  # fmt: skip
+def test_numbers_are_joined_only_to_days_and_shares(tokens: str, places: set[int]) -> None:
+    assert joins(tokens.split()) == places
 
 
 def test_markers_of_items() -> None:
