@@ -26,6 +26,8 @@ _STRANGE_LETTER: Final = -3.0
 """Log price of a word that no syllable explains, and of each of its letters."""
 _PLAUSIBLE: Final = -12.5
 """A word that scores less than this, price and frequency together, is hardly one."""
+_GOOD: Final = -13.0
+"""No two words with a blank between them score more."""
 _FEW: Final = 6
 _SHORTEST: Final = 5
 _LONGEST: Final = 16
@@ -122,8 +124,13 @@ class Blanks:
         small = settle_tone(text.lower())
         if not _SHORTEST <= len(text) <= _LONGEST or not text.isalpha() or small in self._model.ids:
             return parts
-        best, where = max(self._score(small), _strange(small)), 0
+        best, where = self._score(small), 0
+        if best > _GOOD:
+            return parts
+        vowels = [at for at, char in enumerate(strip_marks(small)) if char in _VOWELS]
         for at in range(2, len(text) - 1):
+            if not vowels or not vowels[0] < at <= vowels[-1]:
+                continue
             left, right = settle_tone(small[:at]), settle_tone(small[at:])
             if min(self._score(left), self._score(right)) <= _strange(left):
                 continue
