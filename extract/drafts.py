@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.asking import asks, only_reached
 from extract.drafted import Answerable, Draft, Outlook, Reach
-from extract.lead_in import heading_parties, only_content, own_work
+from extract.lead_in import announces, heading_parties, only_content, own_work
 from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
 from extract.roles import coordinators, later_leads, reported_to, supervises
@@ -97,7 +97,10 @@ class Walk:
         for place, item in enumerate(items):
             following = items[place + 1] if place + 1 < len(items) else None
             introduces = (
-                item.marker is None and item.lead_in and following is not None and following.marker
+                item.marker is None
+                and item.lead_in
+                and following is not None
+                and (following.marker or announces(self._words(item)))
             )
             if introduces and reach.kind is not SectionKind.ASSESSMENT:
                 before = len(self.outlook.drafts)

@@ -56,6 +56,17 @@ _TRAILING = re.compile(
 )
 
 
+def announces(item: str) -> bool:
+    """Whether a lead-in says no more than that something follows.
+
+    >>> announces("Để về đích đúng hạn, đề nghị các đơn vị thực hiện một số nội dung:")
+    True
+    >>> announces("Sở Y tế kiểm tra các bếp ăn, trong đó lưu ý:")
+    False
+    """
+    return bool(_TRAILING.search(item)) and not own_work(item)
+
+
 def heading_parties(heading: str, names: Names = NO_NAMES) -> Parties | None:
     """The parties of a heading that names nobody's work yet, only who is to do what follows.
 

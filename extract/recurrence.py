@@ -44,6 +44,7 @@ _ATLEAST = r"(?:(?:it\s+nhat|toi\s+thieu|khong\s+duoi|khong\s+qua|toi\s+da)\s+)?
 _TIMES = rf"{COUNT}\s+(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|bai|tin)\b"
 _RATE = re.compile(
     rf"{_PERIODIC}?(?:\bmoi\s+{_UNIT}\s*,?\s*(?:to\s+chuc\s+|hop\s+|bao\s+cao\s+)?{_ATLEAST}{_TIMES}"
+    rf"|\bmoi\s+{_UNIT}\s*,?\s*(?:it\s+nhat|toi\s+thieu)\s+{COUNT}\s+(?!%)[a-z]+"
     rf"|\b(?:ngay|tuan|thang|nam)\s+{_ATLEAST}{COUNT}\s+lan\b(?!\s+thu)"
     rf"|(?:it\s+nhat\s+|toi\s+thieu\s+)?\b{_TIMES}\s*(?:/|\s(?:moi|trong\s+mot|trong|mot)\s)\s*"
     rf"(?:{COUNT}\s+)?{_UNIT}\b"
