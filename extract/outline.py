@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from extract.paragraphs import Paragraph
 
+_ROW_NUMBER = re.compile(r"(?:([0-9]+|[IVXL]+)\.|-)\s*")
 _SHORTEST_HEADING = 8
 
 
@@ -76,7 +78,7 @@ def outline(
                 stack = _open_appendix(root, appendix)
                 table, appendix = len(stack), None
             table = len(stack) if table is None else table
-            _add_row(paragraph, stack, table, titles=not rows[paragraph.start])
+            _add_row(paragraph, text, stack, table, titles=not rows[paragraph.start])
             continue
         if table is not None:
             del stack[table:]
@@ -112,11 +114,16 @@ def _open_appendix(root: Item, at: int) -> list[Item]:
     return [root, heading]
 
 
-def _add_row(paragraph: Paragraph, stack: list[Item], table: int, *, titles: bool) -> None:
+def _add_row(
+    paragraph: Paragraph, text: str, stack: list[Item], table: int, *, titles: bool
+) -> None:
     """A row of the table that stands below the first ``table`` open items."""
-    read = next((m for m in paragraph.markers if m.sure), Marker(MarkerKind.ROW, "", 0, 0))
-    start = paragraph.start + read.width
-    row = Item(start, paragraph.end, read._replace(kind=MarkerKind.ROW), paragraph.start)
+    printed = _ROW_NUMBER.match(text, paragraph.start, paragraph.end)
+    label = (printed[1] or "") if printed else ""
+    start = printed.end() if printed else paragraph.start
+    number = int(label) if label.isdecimal() else 0
+    marker = Marker(MarkerKind.ROW, label, number, start - paragraph.start)
+    row = Item(start, paragraph.end, marker, paragraph.start)
     del stack[table if titles else table + 1 :]
     stack[-1].children.append(row)
     if titles:

@@ -168,8 +168,8 @@ def words_of(place: Place, line: Line, row: int) -> list[Word]:
                 (box.top + box.bottom) / 2 + place.page * _PAGE, box.height,
             )
             for at, (word, box) in enumerate(boxed)
-            if box.width < _WIDEST * box.height * len(word.text)
-            and (re.search(r"[^\W_]", word.text) or _joins(boxed, at))
+            if _joins(boxed, at)
+            or (re.search(r"[^\W_]", word.text) and box.width < _WIDEST * box.height * len(word.text))
         ]  # fmt: skip
     return [
         Word(

@@ -63,7 +63,7 @@ class Table(NamedTuple):
 
 
 _RULE = re.compile(r"[\s|:+=_-]*")
-_NUMBER = re.compile(r"\(?([\dIVXLivxl]{1,4}|[a-zđ]|[^\W\d_]|[|!])\s?[.)]?")
+_NUMBER = re.compile(r"[^\w\s]?([\dIVXLivxl]{1,4}|[^\W\d_]|[|!])\s?[^\w\s]{0,2}")
 _DIVIDED = re.compile(r"\S(?:\s{2,}|\t|\s*\|)")
 _TITLED = re.compile(
     r"\b(?:s?tt|don vi|co quan|noi dung|nhiem vu|cong viec|thoi (?:gian|han)|tien do)\b"
@@ -71,6 +71,10 @@ _TITLED = re.compile(
 """A line without one of these begins no table."""
 _HEADER_LINES = 4
 _SHORT = 3
+_LEVEL = 0.35
+"""A number that stands lower than its row's first line by more of a letter's height is centred."""
+_BELOW = 2.4
+"""In letters' heights: farther below a table stands no more of its last row."""
 _NEAR = 0.8
 """Of a letter's height: two words no farther apart in height stand on one line."""
 
@@ -138,7 +142,7 @@ def _add(rows: list[Row], row: dict[ColumnKind, Cell], line: Line) -> None:
 
 def _label(printed: str, rows: Sequence[Row]) -> str:
     """The number of a row; one that was misread follows from the row before."""
-    bare = printed.strip(" .()")
+    bare = re.sub(r"[\W_]+", "", printed)
     if not bare:
         return "-"
     if bare.isdecimal() or (bare.isupper() and roman_value(bare)):
@@ -162,7 +166,7 @@ def _aligned(lines: Lines, at: int) -> Table | None:
     while at < len(lines):
         words = words_of(*lines[at], at) if lines[at][1].text not in printed else []
         fits = ruler.fits(words) and not (words and _leaves(words, ruler.columns))
-        if not fits and len(words) > 1:
+        if (not fits and len(words) > 1) or _below(words, taken, ruler.columns):
             break
         taken += words if fits else ()
         at += 1
@@ -193,7 +197,8 @@ def _overlaps(above: Sequence[Word], words: Sequence[Word]) -> bool:
     if not above or not words or above[0].size == 1:
         return False
     lowest = max(word.middle for word in above)
-    return 0 < min(word.middle for word in words) - lowest < _NEAR * above[0].size
+    size = max(word.size for word in (*above, *words))
+    return 0 < min(word.middle for word in words) - lowest < _NEAR * size
 
 
 def _goes_on(words: Sequence[Word], band: Sequence[Sequence[Word]]) -> bool:
@@ -216,12 +221,26 @@ def _leaves(words: Sequence[Word], columns: Sequence[Column]) -> bool:
     return first.right < columns[0].right and not _NUMBER.fullmatch(first.text)
 
 
+def _below(words: Sequence[Word], taken: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Whether a line of one column only stands far below the table."""
+    if not words or not taken or words[0].size == 1:
+        return False
+    last = max(word.middle for word in taken)
+    first = min(word.middle for word in words)
+    size = max(word.size for word in (*words, *taken))
+    inside = {_column(word, columns) for word in words}
+    return len(inside) == 1 and _BELOW * size < first - last < _FAR * size
+
+
+def _column(word: Word, columns: Sequence[Column]) -> ColumnKind:
+    middle = (word.left + word.right) / 2
+    return next(c for c in columns if c.left <= middle < c.right).kind
+
+
 def _rows(words: Sequence[Word], columns: Sequence[Column], size: float) -> Iterator[Row]:
     kinds: dict[ColumnKind, list[Word]] = {}
     for word in words:
-        middle = (word.left + word.right) / 2
-        column = next(c for c in columns if c.left <= middle < c.right)
-        kinds.setdefault(column.kind, []).append(word)
+        kinds.setdefault(_column(word, columns), []).append(word)
     numbers = sorted(
         (w for w in kinds.pop(ColumnKind.NUMBER, ()) if _NUMBER.fullmatch(w.text)),
         key=lambda word: word.middle,
@@ -256,24 +275,40 @@ def _edges(
     content = sorted(kinds.get(ColumnKind.CONTENT, ()), key=lambda w: (w.middle, w.left))
     if not numbers:
         return [(top, "") for top in _tops(content, kinds, size)]
-    tops = _lines(sorted((w for f in kinds.values() for w in f), key=lambda w: w.middle), size)
+    heights = sorted(w.middle for found in kinds.values() for w in found)
     half = size / 2
-    first = min((*tops[:1], numbers[0].middle))
-    centred = numbers[0].middle - first > _NEAR * size or _opens_above(numbers, content, size)
+    first = min((*heights[:1], numbers[0].middle))
+    centred = numbers[0].middle - first > _LEVEL * size or _opens_above(numbers, content, size)
     edges = [(min(first, numbers[0].middle) - half, numbers[0].text)]
     for above, number in pairwise(numbers):
         edge = number.middle - half
         if centred:
-            edge = min(edge, max(above.middle, 2 * above.middle - edges[-1][0]))
-            if number.middle - above.middle > _FAR * size:  # another page
-                edge = (
-                    min((t for t in tops if number.middle - _FAR * size < t), default=edge) - half
-                )
+            page = number.middle - _FAR * size
+            begin = max(above.middle, page)
+            between = [h for h in heights if begin <= h <= number.middle]
+            if begin == page:  # the number stands on the next page
+                edge = min((*between, number.middle)) - half
+            else:
+                edge = _widest(between, 2 * above.middle - edges[-1][0], edge)
         edges.append((edge, number.text))
     return edges
 
 
+def _widest(heights: Sequence[float], expected: float, otherwise: float) -> float:
+    """Where between two numbers the blank is widest, near to where the row should end."""
+    pairs = list(pairwise(heights))
+    if not pairs:
+        return otherwise
+    low, high = max(
+        pairs, key=lambda pair: pair[1] - pair[0] - _DRAWN * abs(sum(pair) / 2 - expected)
+    )
+    return (low + high) / 2
+
+
+_DRAWN = 0.3
+"""How much nearness to the expected place counts against the width of a blank."""
 _FAR = 1e3
+"""Of a letter's height: no page is as high."""
 
 
 def _opens_above(numbers: Sequence[Word], content: Sequence[Word], size: float) -> bool:
@@ -320,8 +355,9 @@ def _cell(words: Sequence[Word]) -> Cell:
     pieces: list[CellPiece] = []
     ordered = sorted(words, key=lambda word: word.middle)
     rows: list[list[Word]] = []
+    size = max((word.size for word in words), default=1.0)
     for word in ordered:
-        if rows and word.middle - rows[-1][0].middle <= _NEAR * word.size:
+        if rows and word.middle - rows[-1][0].middle <= _NEAR * size:
             rows[-1].append(word)
         else:
             rows.append([word])
