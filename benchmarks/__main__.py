@@ -11,6 +11,7 @@ import datetime as dt
 import importlib
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,10 @@ from benchmarks.figures import load
 from benchmarks.plots import draw
 
 _HERE: Final = Path(__file__).parent
+_HEAD: Final = """# Results
+
+Written by `make bench` (`QUICK=1`: a run of minutes, with less data). The machine is shared and its
+speed drifts: compare what stands in one run, not seconds of two."""
 
 
 class Benchmark(NamedTuple):
@@ -73,27 +78,29 @@ def run(one: Benchmark, arguments: tuple[str, ...], plots: Path) -> Run:
     return Run(one.name, about, output.rstrip(), done.returncode != 0, minutes, drawn)
 
 
-def page(runs: list[Run], *, quick: bool) -> str:
-    """The page of results."""
-    machine = (
-        f"{os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}"
-    )
+def section(one: Run, *, quick: bool) -> str:
+    """What one benchmark adds to the page of results."""
+    machine = f"{os.cpu_count()} processors ({platform.machine()}), {platform.python_version()}"
+    wish = f"python -m benchmarks {'--quick ' if quick else ''}{one.name}"
     parts = [
-        "# Results",
-        (
-            f"Written by `make bench{' QUICK=1' if quick else ''}` on {dt.datetime.now(dt.UTC):%Y-%m-%d} "
-            f"on {machine}. The machine is shared and its speed drifts: compare what stands in one run, "
-            "not seconds of two."
-        ),
+        f"## {one.name}",
+        one.about,
+        f"Run on {dt.datetime.now(dt.UTC):%Y-%m-%d} by `{wish}`; {machine}.",
     ]
-    for one in runs:
-        parts.append(f"## {one.name}")
-        parts.append(one.about)
-        if one.failed:
-            parts.append("**This benchmark failed.**")
-        parts.append(f"```\n{one.output}\n```")
-        parts += [f"![{plot.stem}](plots/{plot.name})" for plot in one.plots]
-    return "\n\n".join(parts) + "\n"
+    if one.failed:
+        parts.append("**This benchmark failed.**")
+    parts.append(f"```\n{one.output}\n```")
+    parts += [f"![{plot.stem}](plots/{plot.name})" for plot in one.plots]
+    return "\n\n".join(parts) + "\n\n"
+
+
+def page(known: str, sections: dict[str, str]) -> str:
+    """The page of results: what was run now in place of what was known, the rest as it was."""
+    names = "|".join(one.name for one in BENCHMARKS)
+    parts = re.split(rf"^(?=## (?:{names})$)", known, flags=re.MULTILINE)[1:]
+    found = {part.split("\n", 1)[0].removeprefix("## "): part for part in parts} | sections
+    ordered = [found[one.name].rstrip() for one in BENCHMARKS if one.name in found]
+    return "\n\n".join([_HEAD, *ordered]) + "\n"
 
 
 def main() -> int:
@@ -106,15 +113,20 @@ def main() -> int:
     wish = parser.parse_args()
     plots = wish.output.parent / "plots"
     plots.mkdir(exist_ok=True)
-    runs = []
+    before = wish.output.read_text("utf-8") if wish.output.exists() else ""
+    sections, failed = dict[str, str](), False
     for one in BENCHMARKS:
         if wish.names and one.name not in wish.names:
             continue
         print(f"{one.name} …", flush=True)
-        runs.append(run(one, one.quick if wish.quick else one.whole, plots))
-        print(f"{one.name}: {'FAILED' if runs[-1].failed else 'done'}, {runs[-1].minutes:.1f} min")
-        wish.output.write_text(page(runs, quick=wish.quick), encoding="utf-8")
-    return int(any(one.failed for one in runs))
+        ran = run(one, one.quick if wish.quick else one.whole, plots)
+        print(
+            f"{one.name}: {'FAILED' if ran.failed else 'done'}, {ran.minutes:.1f} min", flush=True
+        )
+        failed |= ran.failed
+        sections[one.name] = section(ran, quick=wish.quick)
+        wish.output.write_text(page(before, sections), encoding="utf-8")
+    return int(failed)
 
 
 if __name__ == "__main__":
