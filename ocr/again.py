@@ -46,7 +46,7 @@ _MOST: Final = 40
 """Lines of a page that are looked at again; more of them are no print."""
 
 
-class _Spot(NamedTuple):
+class Spot(NamedTuple):
     """A line, or ink where one may stand."""
 
     words: tuple[ReadWord, ...]
@@ -57,10 +57,12 @@ class _Spot(NamedTuple):
 
     @property
     def height(self) -> float:
+        """Bottom minus top."""
         return self.bottom - self.top
 
     @property
     def width(self) -> float:
+        """Right minus left."""
         return self.right - self.left
 
 
@@ -85,7 +87,7 @@ def look_again(
     """
     if not words:
         return list(words), pixels
-    spots = [_spot(piece) for row in rows_of(words) for piece in _pieces(row)]
+    spots = [spot_of(piece) for row in rows_of(words) for piece in _pieces(row)]
     taken = (whole < _DARK) & (pixels >= _DARK)
     wide = [_widened(spot, spots, taken) for spot in spots]
     chosen = [
@@ -99,10 +101,10 @@ def look_again(
     if not chosen or len(chosen) > _MOST:
         return list(words), pixels
     banded = np.where(_bands([new for _, new in chosen], taken.shape) & taken, whole, pixels)
-    read = _read([new for _, new in chosen], banded, recogniser, timeout)
+    read = read_spots([new for _, new in chosen], banded, recogniser, timeout)
     kept = {id(word): word for word in words}
     found: list[ReadWord] = []
-    restored: list[_Spot] = []
+    restored: list[Spot] = []
     for (old, new), fresh in zip(chosen, read, strict=True):
         own = {id(word) for word in old.words}
         others = [*(word for at, word in kept.items() if at not in own), *found]
@@ -157,7 +159,7 @@ def _is_better(new: Sequence[ReadWord], old: Sequence[ReadWord]) -> bool:
     return value > worth(old) + _BETTER
 
 
-def _on_level(word: ReadWord, spot: _Spot) -> bool:
+def _on_level(word: ReadWord, spot: Spot) -> bool:
     return spot.top - 0.2 * spot.height < word.middle < spot.bottom + 0.2 * spot.height
 
 
@@ -230,9 +232,10 @@ def _pieces(row: Sequence[ReadWord]) -> list[Sequence[ReadWord]]:
     return [*pieces]
 
 
-def _spot(words: Sequence[ReadWord]) -> _Spot:
+def spot_of(words: Sequence[ReadWord]) -> Spot:
+    """Where words of one line stand."""
     tall = [word for word in words if len(word.text) > 1] or list(words)
-    return _Spot(
+    return Spot(
         tuple(words),
         min(word.left for word in words),
         median(word.top for word in tall),
@@ -241,7 +244,7 @@ def _spot(words: Sequence[ReadWord]) -> _Spot:
     )
 
 
-def _widened(spot: _Spot, spots: Sequence[_Spot], taken: np.typing.NDArray[np.bool_]) -> _Spot:
+def _widened(spot: Spot, spots: Sequence[Spot], taken: np.typing.NDArray[np.bool_]) -> Spot:
     """The spot with what a seal took beside it; itself where nothing was taken."""
     height = spot.height
     if height <= 0:
@@ -276,7 +279,7 @@ def _widened(spot: _Spot, spots: Sequence[_Spot], taken: np.typing.NDArray[np.bo
     return spot._replace(left=left, right=right) if inner or right - left > spot.width else spot
 
 
-def _bands(spots: Sequence[_Spot], shape: tuple[int, ...]) -> np.typing.NDArray[np.bool_]:
+def _bands(spots: Sequence[Spot], shape: tuple[int, ...]) -> np.typing.NDArray[np.bool_]:
     """Where the lines stand: only there is what a seal took given back."""
     mask = np.zeros(shape, bool)
     for spot in spots:
@@ -287,7 +290,7 @@ def _bands(spots: Sequence[_Spot], shape: tuple[int, ...]) -> np.typing.NDArray[
     return mask
 
 
-def _dash_before(pixels: Pixels, spot: _Spot) -> ReadWord | None:
+def _dash_before(pixels: Pixels, spot: Spot) -> ReadWord | None:
     """The dash of a list that stands alone before a line and was overlooked."""
     height = spot.height
     first = spot.words[0]
@@ -313,7 +316,7 @@ def _dash_before(pixels: Pixels, spot: _Spot) -> ReadWord | None:
     )
 
 
-def overlooked(pixels: Pixels, spots: Sequence[_Spot]) -> list[_Spot]:
+def overlooked(pixels: Pixels, spots: Sequence[Spot]) -> list[Spot]:
     """Ink that may be a line and that no word covers.
 
     Args:
@@ -347,12 +350,12 @@ def overlooked(pixels: Pixels, spots: Sequence[_Spot]) -> list[_Spot]:
         x, y, w, h, _ = (float(value) * 2 for value in stats[label])
         filled = 4 * ink[label] / max(w * h, 1.0)
         if 0.5 * usual < h < 2.2 * usual and w > 0.9 * h and 0.1 < filled < 0.6:
-            found.append(_Spot((), x, y, x + w, y + h))
+            found.append(Spot((), x, y, x + w, y + h))
     return found
 
 
-def _read(
-    spots: Sequence[_Spot], pixels: Pixels, recogniser: Recogniser, timeout: float
+def read_spots(
+    spots: Sequence[Spot], pixels: Pixels, recogniser: Recogniser, timeout: float
 ) -> list[list[ReadWord]]:
     """Words of each spot, boxes on the page."""
     crops = [_crop(spot, pixels) for spot in spots]
@@ -380,7 +383,7 @@ def _read(
     return result
 
 
-def _crop(spot: _Spot, pixels: Pixels) -> tuple[int, int, Pixels]:
+def _crop(spot: Spot, pixels: Pixels) -> tuple[int, int, Pixels]:
     """Left and top of the crop, and its pixels."""
     height = spot.height
     left = int(max(spot.left - 0.3 * height, 0))

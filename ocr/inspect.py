@@ -28,6 +28,8 @@ _GOOD_LAYER = 0.96
 """Share of exact syllables from which a hidden layer is believed; bad ones have 0.2 to 0.8."""
 _MARKED = 0.55
 """Share of words that bear a mark; in notices it is 0.75 to 0.85, in what lost its marks near 0."""
+_WHOLE = 0.85
+"""Share of a page that its images cover: what is seen is the images, not the text."""
 _READABLE = 0.6
 _GOOD_LEGACY = 0.85
 """Share of exact syllables from which a converted text is believed."""
@@ -65,7 +67,8 @@ def inspect_page(document: pdfium.PdfDocument, index: int, source: Source) -> In
     if page is None:
         return None
     shown = pdf.images(page)
-    coverage = shown[0].coverage if shown else 0.0
+    # A scan may be stored in strips.
+    coverage = min(sum(image.coverage for image in shown), 1.0)
     kind = _kind(base, coverage)
     words = base.words if kind in (PageKind.BORN_DIGITAL, PageKind.SCAN_WITH_TEXT) else ()
     if not words and (legacy := converted(text_layer(page, soft_hyphens=True).words)):
@@ -135,7 +138,9 @@ def _annotation_words(source: Source, index: int, base: TextLayer) -> tuple[Read
 
 def _kind(layer: TextLayer, coverage: float) -> PageKind:
     skeletons, exact, total = syllables.share(word.text for word in layer.words)
-    if coverage >= 0.5 and (layer.hidden > 0.5 or total < _PAGE_OF_WORDS):
+    laid = layer.hidden > 0.5 or total < _PAGE_OF_WORDS
+    # Some recognisers lay their text visibly under the image that covers it.
+    if coverage >= _WHOLE or (coverage >= 0.5 and laid):
         if total < _PAGE_OF_WORDS:
             return PageKind.SCAN
         good = exact >= _GOOD_LAYER and marked_share(layer.words) >= _MARKED

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from models import LineRole, Page, PageKind, Reading, Stamp
 from models.errors import LimitExceeded, NothingReadable, NotVietnamese
 from ocr import inspect, pdf, scan
+from ocr.agreement import belongs
 from ocr.mend import Repairer, mend
 from ocr.order import arrange
 from ocr.raster import image_rasters, page_raster
@@ -116,7 +117,7 @@ def _pdf_sheets(
 ) -> list[_Sheet]:
     with pdf.open_pdf(source, max_pages=settings.max_pages) as document:
         total = len(document)
-        steps = (_pdf_step(document, index, source, settings) for index in range(total))
+        steps = (_pdf_step(document, index, source, settings, readers) for index in range(total))
         return _side_by_side(steps, total, source, settings, readers, tell)
 
 
@@ -130,7 +131,11 @@ class _Step(NamedTuple):
 
 
 def _pdf_step(
-    document: pdfium.PdfDocument, index: int, source: Source, settings: ReadSettings
+    document: pdfium.PdfDocument,
+    index: int,
+    source: Source,
+    settings: ReadSettings,
+    readers: scan.Readers,
 ) -> _Step:
     number = index + 1
     facts = inspect.inspect_page(document, index, source)
@@ -140,9 +145,14 @@ def _pdf_step(
         return _Step(done=_Sheet(blank, ()))
     width, height = page.get_size()
     try:
-        if facts.words:
+        if facts.words and facts.kind is not PageKind.SCAN_WITH_TEXT:
             return _Step(done=_exact_sheet(facts, number, width, height))
         raster = page_raster(page, number, source, settings)
+        if facts.words:
+            timeout = settings.page_timeout
+            if belongs(raster, facts.words, readers.crops, timeout=timeout):
+                return _Step(done=_exact_sheet(facts, number, width, height))
+            facts = facts._replace(kind=PageKind.DAMAGED_TEXT, words=())
     finally:
         page.close()
     return _Step(raster=raster, number=number, inspected=facts)

@@ -149,13 +149,13 @@ def test_garbage_is_never_better() -> None:
 
 
 def test_ink_that_no_word_covers_is_found() -> None:
-    from ocr.again import _spot  # noqa: PLC0415
+    from ocr.again import spot_of  # noqa: PLC0415
 
     image, pen = sheet()
     pen.text((200, 100), "Giao Phòng Nội vụ chủ trì", 0, font())
     pen.text((900, 600), "Nguyễn Văn An", 0, font())
     left, top, right, bottom = pen.textbbox((200, 100), "Giao Phòng Nội vụ chủ trì", font())
     read = ReadWord("Giao", left, top, right, bottom, 0.9)
-    found = overlooked(np.asarray(image), [_spot([read])])
+    found = overlooked(np.asarray(image), [spot_of([read])])
     assert len(found) == 1
     assert abs(found[0].left - 900) < 12
