@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from models.text import strip_marks
 from ocr.linereader import LineReader
+from ocr.numbers import figures
 from ocr.repair.language import LanguageModel
 from ocr.repair.syllable import is_syllable, settle_tone
 from ocr.second import SecondReader
@@ -193,6 +194,9 @@ def _is_number(word: ReadWord, second: str) -> bool:
     (False, True)
     """
     own, other = bool(_DIGITS.search(word.text)), bool(_DIGITS.search(second))
+    if not (own or other) and (figures(word.text) or figures(second)):
+        # "quý III" read "quý II" is as wrong as 3 read 2.
+        return bool(figures(word.text)) or not is_syllable(_parts(word.text)[1].lower())
     if own and not other and word.confidence < _MIXED and _parts(second)[1].isalpha():
         return not any(c.isalpha() for c in word.text)
     return own or other
@@ -205,7 +209,7 @@ def _number(word: ReadWord, second: str) -> ReadWord:
         # "L1" is 11 where the second reader sees nothing but digits.
         text = own[0] + other[1] + own[2]
         return word._replace(text=text, confidence=_NUMBER_DOUBT, first=word.text)
-    if _DIGITS.findall(word.text) != _DIGITS.findall(second):
+    if figures(word.text) != figures(second):
         return word._replace(confidence=min(word.confidence, _NUMBER_DOUBT), rival=second)
     if own[1] != other[1] and other[1].isdigit() and word.confidence < _DOUBT:
         # "5Š" is the number 5 with a speck.

@@ -22,9 +22,11 @@ _WORDLESS = 0.3
 _LONG = 6
 """Words of a line that runs from margin to margin."""
 _SHORT = 3
-_NUMBER_LABEL = re.compile(r"S[ốôóỏoổ]\s*[:;.,]?$")
+_NUMBER_LABEL = re.compile(r"S[ốôóỏoổ]\s*(?:[:;.,]?$|[:;.,].{4})")
 _FULL, _LEADING = 3.0, 2.6
 """Heights of a word: from the end of a full line to the margin, and from line to line."""
+_LABEL = 3
+"""Letters of the label alone."""
 _LOW = 0.3
 _FAR = 1.2
 _SPECK_BEFORE_WORD = re.compile(r"[_|~`¬‹›°^]+(?=\w)")
@@ -165,7 +167,7 @@ def is_wordlike(text: str) -> bool:
 def _is_number_line(role: LineRole, words: tuple[ReadWord, ...]) -> bool:
     """The line of number and symbol: a stamp over it leaves it doubtful, but no noise."""
     label = _NUMBER_LABEL.match(words[0].text) is not None
-    return role is LineRole.LETTERHEAD and label and len(words) > 1
+    return role is LineRole.LETTERHEAD and label and len("".join(w.text for w in words)) > _LABEL
 
 
 def _is_noise(words: tuple[ReadWord, ...]) -> bool:

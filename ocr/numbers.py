@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ocr.words import ReadLine, ReadWord
 
 _DIGITS: Final = re.compile(r"\d")
+_ROMAN: Final = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
+"""As quarters and sections have them."""
+_AROUND: Final = ".,:;()[]“”\"'/-"
 _CORE: Final = re.compile(r"\d(?:[\d.,/:%-]*[\d%])?")
 _HEIGHT: Final = 56
 """Pixels of a crop on the sheet: another size than on the page, so that it is another reading."""
@@ -27,6 +30,18 @@ _OUTVOTED: Final = 0.75
 _UNSETTLED: Final = 0.4
 _MOST: Final = 60
 """Crops of one sheet; a table of figures takes several."""
+
+
+def figures(text: str) -> list[str]:
+    """What of a text is a number: runs of digits told apart, or a Roman numeral.
+
+    >>> figures("17/22;"), figures("(III)"), figures("IIL"), figures("Quý")
+    (['1', '7', '2', '2'], ['III'], [], [])
+    """
+    if found := _DIGITS.findall(text):
+        return found
+    core = text.strip(_AROUND)
+    return [core] if core and _ROMAN.fullmatch(core) else []
 
 
 def compare(
@@ -59,9 +74,7 @@ def asked(lines: Sequence[ReadLine]) -> list[ReadLine]:
     return [
         line._replace(
             words=tuple(
-                word._replace(rival="")
-                if word.rival is None and _DIGITS.search(word.text)
-                else word
+                word._replace(rival="") if word.rival is None and figures(word.text) else word
                 for word in line.words
             )
         )
@@ -77,7 +90,7 @@ def judged(word: ReadWord, crop: str) -> ReadWord:
     >>> judged(word, "17/22").confidence, judged(word, "77/22").text, judged(word, "11/2").confidence
     (0.75, '77/22;', 0.4)
     """
-    own, rival, third = (_DIGITS.findall(text) for text in (word.text, word.rival or "", crop))
+    own, rival, third = (figures(text) for text in (word.text, word.rival or "", crop))
     if word.rival == "":
         if own == third:
             return word._replace(confidence=max(word.confidence, _CONFIRMED), rival=None)

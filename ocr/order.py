@@ -33,7 +33,7 @@ _KIND = re.compile(
 """Kinds of documents, which stand alone in their line under the letterhead."""
 _ADDRESS = re.compile(r"kinh gui")
 _PAGE_NUMBER = re.compile(r"[-–—|.]*\s*(?:trang\s*)?(\d{1,3})\s*[-–—|.]*", re.IGNORECASE)
-_ALIKE = 75
+_ALIKE, _SURELY = 75, 88
 _TOP, _BOTTOM = 0.14, 0.88
 """Shares of the page's height above and below which its number stands."""
 _LONGEST_NUMBER = 3
@@ -210,7 +210,8 @@ def _head_end(rows: list[Row], anchor: int, split: float, width: float, height: 
             return end
         parted = not left or not right or right[0].left - left[-1].right > 0.6 * row[0].height
         crossing = any(w.left < split - 0.02 * width < split + 0.02 * width < w.right for w in row)
-        if index > anchor and (crossing or not parted):
+        paired = _names_nation(row, split) or _dateish(right)
+        if index > anchor and not paired and (crossing or not parted):
             return end
         if (
             index > anchor
@@ -235,6 +236,18 @@ def _head_end(rows: list[Row], anchor: int, split: float, width: float, height: 
     return end
 
 
+def _parting(row: Row, split: float) -> int:
+    """Index of the first word of the right column: of the nation's name or motto, or behind x."""
+    alike = [
+        (max(ratio(_text(row[at:]), phrase) for phrase in (_NATION, _MOTTO, _PARTY)), at)
+        for at in range(len(row))
+    ]
+    best, at = max(alike, default=(0.0, 0))
+    if best >= _SURELY:
+        return at
+    return sum((word.left + word.right) / 2 < split for word in row)
+
+
 def _dateish(row: Sequence[ReadWord]) -> bool:
     return bool(row) and bool(_DATE.search(_text(row)))
 
@@ -243,8 +256,9 @@ def _columns(rows: list[Row], split: float, role: LineRole) -> list[ReadLine]:
     left: list[ReadWord] = []
     right: list[ReadWord] = []
     for row in rows:
-        for word in row:
-            (left if (word.left + word.right) / 2 < split else right).append(word)
+        at = _parting(row, split)
+        left += row[:at]
+        right += row[at:]
     return [
         ReadLine(tuple(row), role, column)
         for column, words in enumerate((left, right))

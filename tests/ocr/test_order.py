@@ -82,3 +82,18 @@ def test_a_number_at_the_foot_and_notes_over_it_stand_apart() -> None:
 def test_the_last_item_of_a_page_is_no_note() -> None:
     lines = _page(*(word._replace(text=f"1.{word.text}") for word in _row("Giao Sở", 120, 21)))
     assert {line.role for line in lines} == {LineRole.BODY}
+
+
+def test_a_name_that_nearly_meets_the_motto_stays_in_its_column() -> None:
+    words = _row("LIÊN ĐOÀN LAO ĐỘNG", 150, 0) + _row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 500, 0)
+    words += _row("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH QUÊ", 210, 1)
+    words += _row("Độc lập - Tự do - Hạnh phúc", 533, 1)
+    words += _row("TỈNH AN BÌNH", 180, 2)
+    lines = arrange([*words, *_row(BODY[0], 120, 5)], WIDTH, HEIGHT, first=True)
+    assert [(line.text, line.column) for line in lines[:5]] == [
+        ("LIÊN ĐOÀN LAO ĐỘNG", 0),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH QUÊ", 0),
+        ("TỈNH AN BÌNH", 0),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 1),
+        ("Độc lập - Tự do - Hạnh phúc", 1),
+    ]
