@@ -21,6 +21,7 @@ _HEAD_LINES = 30
 _NUMBER_LABEL = re.compile(r"s[oố0ôóỏõ6]\s*[:.;]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 _SYMBOL = re.compile(r"[/\-_].*[A-ZĐ]{2}")
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{1,2}")
 _HANDWRITTEN = 0.6
 """Confidence under which a number in the place of a handwritten one is not believed."""
@@ -148,9 +149,9 @@ def _is_plain(word: ReadWord) -> bool:
 
 
 def numbered(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """Lines of number and symbol with their label and slash, which a stamp's frame may cross."""
+    """Lines of number and symbol: the slash that a frame crossed put in, doubt on a pen's digits."""
     return [
-        line._replace(words=_with_slash(line.words)) if _is_number_line(line) else line
+        line._replace(words=_doubted(_with_slash(line.words))) if _is_number_line(line) else line
         for line in lines
     ]
 
@@ -158,7 +159,28 @@ def numbered(lines: Sequence[ReadLine]) -> list[ReadLine]:
 def _is_number_line(line: ReadLine) -> bool:
     if line.role is not LineRole.LETTERHEAD or not 2 <= len(line.words) <= _MOST_WORDS:
         return False
-    return fold(line.words[0].text) == "so"
+    first = line.words[0].text
+    return _NUMBER_LABEL.match(first) is not None or fold(first) == "so"
+
+
+def _doubted(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """Digits apart from the symbol were written into the blank before it: none are sure.
+
+    >>> from ocr.words import ReadWord
+    >>> row = [ReadWord(t, 0, 0, 9, 9) for t in ("Số:04", "/CT-UBND")]
+    >>> [(word.text, word.confidence) for word in _doubted(tuple(row))]
+    [('Số:04', 0.55), ('/CT-UBND', 1.0)]
+    """
+    at = next((at for at, word in enumerate(words) if word.text.startswith("/")), 0)
+    return tuple(
+        word._replace(
+            confidence=min(word.confidence, _DOUBTED),
+            rival=word.text if word.rival is None else word.rival,
+        )
+        if place < at and _DIGIT.search(word.text)
+        else word
+        for place, word in enumerate(words)
+    )
 
 
 def _with_slash(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:

@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _HEAD_MARKS = frozenset("-–—+*•")
 _ODD_MARKS = frozenset("|_~'`‘’\"“”„°^«»‡†")
+_NEVER_PRINTED = frozenset("‡†§¬¤©®¥£€^")
 _SURE = 0.85
 _UNSURE = 0.45
 _WORDLESS = 0.3
@@ -120,8 +121,10 @@ def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
 
 
 def _is_odd_mark(word: ReadWord) -> bool:
-    """A mark that stands alone in no print."""
-    return set(word.text) <= _ODD_MARKS
+    """A mark that stands alone in no print, or beside a sign or two."""
+    return set(word.text) <= _ODD_MARKS or (
+        len(word.text) <= _SHORT and not _NEVER_PRINTED.isdisjoint(word.text)
+    )
 
 
 def _is_scrawl(word: ReadWord, usual: float) -> bool:
