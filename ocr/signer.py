@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from models import LineRole
+from ocr.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ _AUTHORITY: Final = re.compile(r"(?:K/?T|T/?M|T/?L|TUQ|Q)[.,:]?")
 _TITLE_WORDS: Final = frozenset(
     word for title in _HEADS for word in (*title, f"{title[-1]},")
 ) | frozenset({"BỘ", "TRƯỞNG,", "PHÓ", "THỨ", "QUYỀN", "TỔNG", "CHI", "THƯỜNG", "TRỰC"})
+_NAME: Final = re.compile(r"(?:^|[^\W\d_]*[\W\d_]+)([A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
+"""A name's word, whatever a pen left before it."""
 _PUT_IN: Final = 0.5
 
 
@@ -47,6 +50,10 @@ def titled(lines: Sequence[ReadLine]) -> list[ReadLine]:
     ends = {at: end for at in rows if (end := _end_of(result[at].words))}
     for at in rows:
         result[at] = _without_marks(result[at])
+    first = min((result[at].top for at in ends), default=0.0)
+    for at in rows:
+        if ends and result[at].role is LineRole.NOISE and result[at].top > first:
+            result[at] = _named(result[at])
     titles = sorted(ends, key=lambda at: result[at].top)
     for at in titles:
         result[at] = _cleared(result[at], len(ends[at][1]))
@@ -65,6 +72,22 @@ def _without_marks(line: ReadLine) -> ReadLine:
     while len(words) > 1 and not any(c.isalnum() for c in words[0].text):
         words = words[1:]
     return line._replace(words=words)
+
+
+def _named(line: ReadLine) -> ReadLine:
+    """A line that ends on two words of a name, of which a pen crossed the first, is no noise."""
+    name: list[ReadWord] = []
+    for word in reversed(line.words):
+        found = _NAME.search(word.text)
+        if found is None or not is_syllable(found[1]):
+            break
+        sure = min(word.confidence, _PUT_IN)
+        name.insert(
+            0, word._replace(text=found[1], confidence=sure, first=word.text, rival=word.text)
+        )
+        if found.start(1):
+            break
+    return line._replace(words=tuple(name), role=LineRole.CLOSING) if len(name) > 1 else line
 
 
 def _end_of(words: Sequence[ReadWord]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

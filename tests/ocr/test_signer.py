@@ -54,3 +54,15 @@ def test_what_is_put_in_is_doubtful() -> None:
 def test_a_title_among_noise_is_no_noise() -> None:
     found = titled(lines("⁄Z_——¿ PHÓ GIÁM ĐỐC", role=LineRole.NOISE))
     assert (found[0].text, found[0].role) == ("PHÓ GIÁM ĐỐC", LineRole.CLOSING)
+
+
+def test_a_name_that_a_pen_crosses_is_kept_and_doubtful() -> None:
+    found = titled(
+        [
+            *lines("KT. CHỦ NHIỆM", "PYHÙ NHIỆM"),
+            *(line._replace(role=LineRole.NOISE) for line in lines("", "", "amf®Mạnh Cường")[2:]),
+        ]
+    )
+    assert [line.text for line in found] == ["KT. CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Mạnh Cường"]
+    assert found[2].role is LineRole.CLOSING
+    assert {word.confidence for word in found[2].words} == {0.5}
