@@ -36,6 +36,7 @@ _TITLE_WORDS: Final = frozenset(
 ) | frozenset({"BỘ", "TRƯỞNG,", "PHÓ", "THỨ", "QUYỀN", "TỔNG", "CHI", "THƯỜNG", "TRỰC"})
 _NAME: Final = re.compile(r"(?:^|[^\W\d_]*[\W\d_]+)([A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
 """A name's word, whatever a pen left before it."""
+_DEPUTIES: Final = frozenset({"PHÓ", "THỨ", "QUYỀN"})
 _PUT_IN: Final = 0.5
 
 
@@ -99,7 +100,8 @@ def _end_of(words: Sequence[ReadWord]) -> tuple[tuple[str, ...], tuple[str, ...]
             end = title[-length:]
             if texts[-length:] != end or (length == 1 and end[0] not in _TELLING):
                 continue
-            if best is None or length > len(best[1]):
+            fits = (length, -len(title))
+            if best is None or fits > (len(best[1]), -len(best[0])):
                 best = title, end
             break
     return best
@@ -137,8 +139,8 @@ def _whole(line: ReadLine, title: tuple[str, ...], lead: str, length: int) -> Re
             at -= 1
         else:
             words.insert(at, _put_in(words[at], text))
-    first = _core(words[0].text).replace("/", "")
-    if first != _core(lead):
+    first = words[0].text
+    if not (_AUTHORITY.fullmatch(first) or first.upper() in _DEPUTIES):
         words.insert(0, _put_in(words[0], lead))
     return line._replace(words=tuple(words))
 
