@@ -90,3 +90,13 @@ def test_letters_under_the_ring_of_a_seal_stay_whole() -> None:
 def test_a_page_of_print_has_no_rings() -> None:
     dark = np.asarray(printed(827, 1169, (60,))) < 128
     assert rings_of(dark, [(0, 0, 827, 1169)], DPI) is None
+
+
+def test_a_frame_full_of_words_has_no_rings() -> None:
+    image = Image.new("L", (600, 400), 255)
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(FONTS.format("Bold"), 13)
+    for row in range(14):
+        pen.text((100, 60 + 14 * row), "CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ ĐẾN NGÀY", 0, font)
+    pen.rectangle((90, 50, 500, 260), outline=0, width=3)
+    assert rings_of(np.asarray(image) < 128, [(90, 50, 501, 261)], 150) is None
