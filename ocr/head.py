@@ -30,7 +30,7 @@ _LONG, _WIDE = 8, 0.78
 """Words, and share of the print's width, of a line of running text; titles are set narrower."""
 _MONTH = re.compile(r"th[áaâàảã]ng\b", re.IGNORECASE)
 _NO_SLASH = re.compile(
-    r"(\d{1,5})(?:[^\w/–-]{1,2}(?=[A-ZĐ]{2})|(?=(?:TB|CT|QĐ|KH|CĐ|KL|BC|NQ|HD|TTr)-))([A-ZĐ].+)"
+    r"(\d{1,5})(?:[^\w/–-]{1,2}(?=[A-ZĐ]{2})|[xlIijtfrvy]?(?=(?:TB|CT|QĐ|KH|CĐ|KL|BC|NQ|HD|TTr)-))([A-ZĐ].+)"
 )
 """Number and symbol of a letterhead with something else than the slash between."""
 _MOST_WORDS = 6
@@ -190,8 +190,9 @@ def _with_slash(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
     >>> row = [ReadWord(t, 0, 0, 9, 9) for t in ("Số:", "153„TB-VPCP")]
     >>> [word.text for word in _with_slash(tuple(row))]
     ['Số:', '153/TB-VPCP']
-    >>> [_with_slash((row[0], row[1]._replace(text=t)))[1].text for t in ("05CT-UBND", "205-QĐ/TW")]
-    ['05/CT-UBND', '205-QĐ/TW']
+    >>> texts = ("05CT-UBND", "153xTB-VPCP", "205-QĐ/TW")
+    >>> [_with_slash((row[0], row[1]._replace(text=text)))[1].text for text in texts]
+    ['05/CT-UBND', '153/TB-VPCP', '205-QĐ/TW']
     """
     found = list(words)
     for at, word in enumerate(words[1:], start=1):

@@ -25,6 +25,8 @@ _COARSE: Final = 75
 """Pixels an inch of the image in which circles are looked for."""
 _CIRCLE: Final = 0.85
 """Share of a circle that is inked; rings of nine real seals have 0.99 and more."""
+_OUTER: Final = 1.12
+"""Of the inner circle's radius, at least, the outer one's."""
 _ALONE: Final = 0.4
 """By how much more that is than of the circle ``_BESIDE`` outside it: in dense print all have 0.5."""
 _BESIDE: Final = 0.05
@@ -155,11 +157,14 @@ def _fitted(dark: Mask, ring: Ring, unit: float) -> tuple[Ring, float]:
             if value > most + 1e-9 or (value > most - 0.02 and tried.radius > best.radius + step):
                 best, most = tried, max(value, most)
         ring, share = best, most
-    for radius in range(int(_RADIUS[1] * unit), int(ring.radius), -1):
-        # What was found may be the inner circle of two.
-        if (inked := _inked(grown, ring._replace(radius=radius), angles)) >= _CIRCLE:
-            return ring._replace(radius=radius), inked
-    return ring, share
+    # What was found may be the inner circle of two.
+    wider = range(int(_OUTER * ring.radius), int(_RADIUS[1] * unit) + 1)
+    outer, most = max(
+        ((radius, _inked(grown, ring._replace(radius=radius), angles)) for radius in wider),
+        key=lambda found: found[1],
+        default=(0, 0.0),
+    )
+    return (ring._replace(radius=outer), most) if most >= _CIRCLE else (ring, share)
 
 
 def _outside(dark: Mask, ring: Ring, unit: float) -> float:
