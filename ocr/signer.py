@@ -127,7 +127,13 @@ def _cleared(line: ReadLine, length: int) -> ReadLine:
 
 
 def _is_title_word(word: ReadWord) -> bool:
-    return _AUTHORITY.fullmatch(word.text) is not None or word.text.upper() in _TITLE_WORDS
+    core = _core(word.text)
+    return (
+        _AUTHORITY.fullmatch(word.text) is not None
+        or f"{core}," in _TITLE_WORDS
+        or core in _TITLE_WORDS
+        or (len(core) > 1 and core.isupper() and is_syllable(core.lower()))
+    )
 
 
 def _whole(line: ReadLine, title: tuple[str, ...], lead: str, length: int) -> ReadLine:

@@ -36,6 +36,7 @@ def lines(*texts: str, role: LineRole = LineRole.CLOSING) -> list[ReadLine]:
         (("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"), ("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH")),
         (("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG"), ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG")),
         (("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (("KT. -BÔ TRƯỞNG, CHỦ NHIỆM",), ("KT. -BÔ TRƯỞNG, CHỦ NHIỆM",)),
         (("TUQ. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("TUQ. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
     ],
