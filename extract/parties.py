@@ -12,8 +12,9 @@ from typing import NamedTuple
 from extract.found import Found
 from extract.letters import UPPER
 from extract.name_extent import NameExtent
-from extract.names import NO_NAMES, Names
+from extract.names import NO_NAMES, Names, goes_on
 from extract.party_words import BARE_HEAD, EACH, GROUP, HEAD, LEVEL, PREDICATE, UNIT
+from extract.verbs import verb_at
 from models.notice import Addressed
 
 
@@ -249,7 +250,20 @@ class PartyGrammar(NameExtent):
         if kind is Addressed.UNIT and self.names.groups.get(at, 0) > end:
             return [self._found(at, self.names.groups[at], Addressed.GROUP)]
         start = unit if self.names.knows(unit) else at
-        return [self._found(at, self.names.end(start, end), kind)]
+        return [self._found(at, self._agreed(start, end), kind)]
+
+    def _agreed(self, start: int, read: int) -> int:
+        """End of a name read up to ``read``, as all who read names see it.
+
+        Where the rules disagree and the recogniser stops before a verb, the verb is none of the
+        name's: "Trung tâm Ươm tạo Doanh nghiệp công nghệ cao | tổ chức".
+        """
+        names, text = self.names, self.text
+        end = names.end(start, read, breaks_off=goes_on(text[start:read]))
+        learnt = names.learnt.get(start, 0)
+        if start in names.listed or not 0 < learnt < end or names.formed.get(start) in {None, read}:
+            return end
+        return learnt if verb_at(text, learnt + 1) is not None else end
 
     def _cut(self, at: int, end: int) -> int:
         """End of a group read up to ``end``: as long as the rules of groups see it, or shorter."""
