@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -187,23 +186,30 @@ def _side_by_side(
 ) -> list[_Sheet]:
     """Recognise ``settings.jobs`` pages at a time, never holding more images than that plus one."""
     deadline = time.monotonic() + settings.total_timeout
-    sheets: list[_Sheet] = []
-    waiting: deque[Future[_Sheet]] = deque()
+    pages: list[Future[_Sheet]] = []
+    open_: set[Future[_Sheet]] = set()
+
+    def until(left: int) -> None:
+        """Wait for pages in whatever order they end; a slow one does not hold up the others."""
+        nonlocal open_
+        while len(open_) > left:
+            ended, open_ = wait(open_, return_when=FIRST_COMPLETED)
+            for page in ended:
+                page.result()
+            tell(len(pages) - len(open_), total or len(pages))
+
     with ThreadPoolExecutor(max_workers=settings.jobs) as pool:
         try:
             for step in steps:
                 _check_time(deadline, source, settings)
-                waiting.append(pool.submit(_sheet, step, source, settings, readers))
-                while len(waiting) > settings.jobs:
-                    sheets.append(waiting.popleft().result())
-                    tell(len(sheets), total or len(sheets) + len(waiting))
-            while waiting:
-                sheets.append(waiting.popleft().result())
-                tell(len(sheets), total or len(sheets) + len(waiting))
+                pages.append(pool.submit(_sheet, step, source, settings, readers))
+                open_.add(pages[-1])
+                until(settings.jobs)
+            until(0)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return sheets
+    return [page.result() for page in pages]
 
 
 def _check_time(deadline: float, source: Source, settings: ReadSettings) -> None:
