@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FIGURES = ("body CER", "body WER", "CER", "words F1", "marks", "digits")
-OURS = ("ketluan", "ketluan alone")
 
 
 class Sample(NamedTuple):
@@ -220,7 +219,7 @@ def main() -> None:
             show_gold(f"{name} scans", samples, runs[name], kept)
     show_speed(runs, kept)
     for name, samples in sets.items():
-        for reader in OURS:
+        for reader in ocr_readers.OURS:
             if reader in runs[name]:
                 title = f"{name}, {reader}"
                 run = runs[name][reader]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ALL = ("tesseract", "ocrmypdf", "trueocr", "ketluan", "ketluan alone")
 """``ketluan alone`` has no second reader."""
+OURS = ("ketluan", "ketluan alone")
 _DPI = 300
 _SIDES = {"signed": "signature", "has text": "already"}
 
@@ -73,6 +74,8 @@ def run(name: str, files: Sequence[Path], jobs: int) -> Iterator[Outcome | float
     """Outcomes file by file, at last the peak memory in MB."""
     command = [sys.executable, "-m", "benchmarks.ocr_readers", name, str(jobs), *map(str, files)]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": str(jobs)}
+    if name in OURS:
+        environment["MALLOC_MMAP_THRESHOLD_"] = "1000000"  # as pipeline.child sets it
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
     ) as process:
@@ -104,15 +107,17 @@ class _Peak(threading.Thread):
     def run(self) -> None:
         """Until the reader has ended."""
         while not self.ended.wait(0.1):
-            self.mb = max(self.mb, sum(self._each()) / 1e6)
+            # A program that is just being started still shows the memory of its parent: once.
+            self.mb = max(self.mb, sum(size for _, size in set(self._each())) / 1e6)
 
-    def _each(self) -> Iterator[int]:
+    def _each(self) -> Iterator[tuple[int, int]]:
+        """Size of the address space and resident bytes of each process."""
         size = os.sysconf("SC_PAGE_SIZE")
         for folder in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError, IndexError, ValueError):
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
                 if int(fields[3]) == self._session:
-                    yield int(fields[21]) * size
+                    yield int(fields[20]), int(fields[21]) * size
 
 
 def _tesseract(jobs: int) -> Callable[[Path], dict[str, Any]]:

@@ -41,6 +41,9 @@ _SHARPER: Final = ((0.2, 3), (0.4, 5))
 _DARK: Final = 150
 _UNPRINTED: Final = "~^`{}\\|¬©®¢£¥§¡¿ˆ⁄‹›†‡¶•«»"
 """Signs of the network that notices do not print, but specks look like."""
+_NEVER: Final = -20.0
+_SPACE: Final = 0.9
+"""Added to log P of a blank between words: printers set narrow ones, and words run together."""
 _SURENESS: Final = 0.35
 """Tesseract's confidence: 1 + this * log P of the least likely step ..."""
 _UNKNOWN: Final = 2.25
@@ -58,6 +61,8 @@ class _Line(NamedTuple):
     left: int
     top: int
     crop: Pixels
+    inner: tuple[int, int]
+    """Rows of the crop between its upper and lower margin, where neighbours may reach in."""
     scaled: Frames
     """(height of the network, width)."""
 
@@ -75,7 +80,13 @@ class LineReader:
         self.language = language
         self.engine = engine
         """Name and version, for ``Page.engine``."""
-        self._never = np.array([c in _UNPRINTED and bool(c) for c in network.symbols])
+        self._prior = np.array(
+            [
+                _SPACE if c == " " else _NEVER if c and c in _UNPRINTED else 0.0
+                for c in network.symbols
+            ],
+            np.float32,
+        )
 
     @classmethod
     def load(cls, language: str) -> Self | None:
@@ -106,7 +117,9 @@ class LineReader:
         pad = _PAD * line.height
         left, top = int(line.left), int(max(line.top - pad, 0))
         crop = pixels[top : int(line.bottom + pad) + 1, left : int(line.right) + 1]
-        return _Line(left, top, crop, prepared(crop, self._network.height, self._network.pooled))
+        inner = int(line.top) - top, int(np.ceil(line.bottom)) - top
+        scaled = prepared(crop, self._network.height, self._network.pooled)
+        return _Line(left, top, crop, inner, scaled)
 
     def _read(self, lines: Sequence[_Line]) -> list[Frames]:
         """Log P(symbol) of each step of each line."""
@@ -124,29 +137,33 @@ class LineReader:
                 found[at] = logs[: lengths[row], row]
         return found
 
-    def _words(self, line: _Line, logs: Frames, row: int) -> list[ReadWord]:
-        logs = np.where(self._never, np.float32(-20), logs)
-        best = logs.argmax(axis=1)
+    def _spelt(self, logs: Frames) -> list[list[tuple[int, int]]]:
+        """Words: steps where symbols begin, and the symbols' numbers."""
+        best = (logs + self._prior).argmax(axis=1)
         fresh = (best != self._network.blank) & (np.diff(best, prepend=-1) != 0)
-        steps = [(int(at), self._network.symbols[best[at]]) for at in np.flatnonzero(fresh)]
-        groups: list[list[tuple[int, str]]] = [[]]
-        for at, symbol in steps:
-            if symbol != " ":
-                groups[-1].append((at, symbol))
-            elif groups[-1]:
+        groups: list[list[tuple[int, int]]] = [[]]
+        for at in np.flatnonzero(fresh):
+            if self._network.symbols[best[at]] != " ":
+                groups[-1].append((int(at), int(best[at])))
+            else:
                 groups.append([])
-        groups = [group for group in groups if group]
+        return [group for group in groups if group]
+
+    def _words(self, line: _Line, logs: Frames, row: int) -> list[ReadWord]:
+        groups = self._spelt(logs)
         if not groups:
             return []
         ink = line.crop < _DARK
+        ink[: line.inner[0]] = ink[line.inner[1] :] = False
         scale = line.crop.shape[0] / self._network.height * self._network.pooled
         ends = [(one[-1][0], next_[0][0]) for one, next_ in pairwise(groups)]
         inked = np.asarray(ink.any(axis=0), bool)
         cuts = [_gap(inked, (a + 0.5) * scale, (b + 0.5) * scale) for a, b in ends]
         words = []
         for group, low, high in zip(groups, [0, *cuts], [*cuts, ink.shape[1]], strict=True):
-            text = "".join(symbol for _, symbol in group)
-            least = _least(logs, [at for at, _ in group], self._network.blank)
+            text = "".join(self._network.symbols[code] for _, code in group)
+            at, codes = zip(*group, strict=True)
+            least = _least(logs, at, codes, self._network.blank)
             left, top, right, bottom = _around(ink, low, high)
             words.append(
                 ReadWord(
@@ -207,19 +224,20 @@ def sureness(text: str, least: float) -> float:
     return max(1 + _SURENESS * (least - _OFFSET) * (1 if known else _UNKNOWN), 0.0)
 
 
-def _least(logs: Frames, at: Sequence[int], blank: int) -> float:
+def _least(logs: Frames, at: Sequence[int], codes: Sequence[int], blank: int) -> float:
     """Log P of a word's least likely step, where a symbol goes on, ends or the next begins.
 
     Args:
         logs: log P(symbol), (steps, symbols)
         at: steps where symbols begin
+        codes: their numbers
         blank: its number
     """
     steps = np.arange(at[0], at[-1] + 1)
-    codes = logs[at].argmax(axis=1)
     held = np.searchsorted(at, steps, "right") - 1
     following = np.minimum(held + 1, len(at) - 1)
-    likely = np.maximum(logs[steps, codes[held]], logs[steps, codes[following]])
+    numbers = np.asarray(codes)
+    likely = np.maximum(logs[steps, numbers[held]], logs[steps, numbers[following]])
     return min(float(np.logaddexp(likely, logs[steps, blank]).min()), 0.0)
 
 

@@ -129,6 +129,8 @@ class Child:
             "OMP_THREAD_LIMIT": "1",
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",
+            # Images go back to the system at once: a third less at the peak.
+            "MALLOC_MMAP_THRESHOLD_": "1000000",
             "PYTHONSAFEPATH": "1",
         }
         # Arguments can be seen by everybody on the machine: no address of a database in them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from models import LineRole, PageKind
+from models import LineRole, Page, PageKind
 from models.errors import (
     DamagedFile,
     EmptyFile,
@@ -27,8 +28,9 @@ from models.errors import (
     ProgramMissing,
     UnsupportedFile,
 )
-from ocr import recognise
+from ocr import reader, recognise
 from ocr.reader import ReadSettings, read
+from ocr.words import ReadLine, ReadWord
 
 # Debian's older "liberation" knows no Vietnamese; elsewhere the folder has the plain name.
 FONT_FOLDER = next(
@@ -156,6 +158,33 @@ def test_tiff_of_two_pages_and_jpeg(tmp_path: Path, scan: Image.Image) -> None:
     assert seen[-1] == (2, 2)
     scan.convert("RGB").save(tmp_path / "a.jpg", dpi=(200, 200))
     assert "Sở Tài chính" in read(tmp_path / "a.jpg", repairer=None).text
+
+
+def test_a_slow_page_holds_up_no_other(
+    tmp_path: Path, scan: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All other pages are read, and told, before the first ends."""
+    sheets = [scan.convert("1")] * 5
+    sheets[0].save(tmp_path / "a.tif", save_all=True, append_images=sheets[1:], dpi=(200, 200))
+    others, told = threading.Event(), []
+
+    def sheet(step: reader._Step, *_: object) -> reader._Sheet:
+        if step.number == 1:
+            assert others.wait(30)
+        page = Page(number=step.number, kind=PageKind.SCAN, width=9, height=9)
+        words = [ReadWord(text, 0, 0, 9, 9) for text in " ".join(BODY).split()]
+        return reader._Sheet(page, (ReadLine(tuple(words)),))
+
+    def tell(done: int, _total: int) -> None:
+        told.append(done)
+        if done == 4:
+            others.set()
+
+    monkeypatch.setattr(reader, "_sheet", sheet)
+    reading = read(tmp_path / "a.tif", repairer=None, progress=tell)
+    assert [page.number for page in reading.pages] == [1, 2, 3, 4, 5]
+    assert told == sorted(told)
+    assert told[-1] == 5
 
 
 def test_red_seal_does_not_hide_print(tmp_path: Path, scan: Image.Image) -> None:
