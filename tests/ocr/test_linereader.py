@@ -63,8 +63,10 @@ def test_its_words_stand_where_tesseract_sees_them(reader: LineReader) -> None:
     assert len(shared) > 0.7 * len(own)
     for word in shared:
         twin = twins[word.text]
-        for side in ("left", "top", "right", "bottom"):
+        for side in ("left", "right", "bottom"):
             assert abs(getattr(word, side) - getattr(twin, side)) <= 4
+        # The highest marks of capitals lie where a neighbour's tails may hang.
+        assert abs(word.top - twin.top) <= 12
 
 
 def test_a_line_reads_the_same_alone_and_beside_wider_ones(reader: LineReader) -> None:
