@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.sections import closes
-from extract.verbs import CONCLUDING, opens_work
+from extract.verbs import CONCLUDING, opens_work, verb_at
 from models.notice import SectionKind
 
 if TYPE_CHECKING:
@@ -31,10 +31,17 @@ _FIGURE = re.compile(r"\bđạt (?:trên |hơn |gần |khoảng )?\d|\bxếp (?:
 """Figures that state what is so, where the sentences before state too."""
 _TOPIC = re.compile(r"(?:Về|Đối với|Liên quan)\s[^:.;]{3,200}:\s+(?=\S)")
 """What a sentence is about, before it says what was concluded."""
+_STATE = re.compile(
+    r"\b(?:đạt|xếp (?:thứ|hạng)|chiếm|còn|bị|vẫn|là|gặp|chậm|mới|thiếu|thấp|cao|lúng túng|hạn chế|đã|đang)\b|\bcó \d"
+)
+"""Words of what is so."""
+_INNER_WORD = re.compile(r"(?<=\s)[^\W\d_]+")
 _DEMAND_PAST = re.compile(r"\b(?:đã|đang|vừa qua)\b", re.IGNORECASE)
 
 
-def asks(words: str, subject: Subject | None, reach: Reach, *, numbered: bool) -> bool:
+def asks(
+    words: str, subject: Subject | None, reach: Reach, *, numbered: bool, told: bool = False
+) -> bool:
     """Whether a sentence asks for work.
 
     Args:
@@ -42,6 +49,7 @@ def asks(words: str, subject: Subject | None, reach: Reach, *, numbered: bool) -
         subject: whom it gives work to, where it says so.
         reach: what the headings above it hand down.
         numbered: the item has a number; the closing formula of a notice has none.
+        told: a sentence of the same item before it tells what is so.
 
     >>> from extract.drafted import Reach
     >>> asks("Rà soát hồ sơ tồn đọng.", None, Reach(), numbered=True)
@@ -65,7 +73,20 @@ def asks(words: str, subject: Subject | None, reach: Reach, *, numbered: bool) -
         return True
     if opens_work(words):
         return True
-    return bool(_MODAL.search(words)) and not _DEMAND_PAST.search(words[:60])
+    past = _DEMAND_PAST.search(words[:60]) is not None
+    return not past and (
+        bool(_MODAL.search(words)) or (numbered and not told and _listed(words, reach))
+    )
+
+
+def _listed(words: str, reach: Reach) -> bool:
+    """Whether an item among tasks, by whatever words, has something done: none is lost silently."""
+    if not (reach.asked or reach.kind is SectionKind.ASSIGNMENT) or _STATE.search(words):
+        return False
+    inner = (word.start() for word in _INNER_WORD.finditer(words))
+    return words.rstrip().endswith((".", ";", "/")) and any(
+        verb_at(words, at) is not None for at in inner
+    )
 
 
 def only_reached(words: str) -> bool:

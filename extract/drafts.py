@@ -10,7 +10,7 @@ from extract.drafted import Answerable, Draft, Outlook, Reach
 from extract.lead_in import announces, heading_parties, only_content, own_work
 from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
-from extract.roles import coordinators, later_leads, reported_to, supervises
+from extract.roles import coordinators, follows_up, later_leads, reported_to, supervises
 from extract.row_parties import row_parties
 from extract.sections import closes, ends_preamble, heading_kind
 from extract.sentences import sentences
@@ -329,7 +329,7 @@ class Walk:
         for sentence in sentences(self.text, start, end):
             subject = self._subject(sentence.start, sentence.end, reach)
             words = self.text[sentence.start : sentence.end]
-            asked = asks(words, subject, reach, numbered=numbered)
+            asked = asks(words, subject, reach, numbered=numbered, told=telling)
             if telling and subject is None and not reach.leads:
                 asked = asked and not only_reached(words)
             telling = telling or not asked
@@ -367,7 +367,12 @@ class Walk:
         role = Role.SUPERVISE if supervises(self.text, begin, end, helpers) else Role.LEAD
         answerable = [
             *(Answerable(party, role) for party in leads),
-            *(Answerable(party, Role.LEAD) for party in more),
+            *(
+                Answerable(
+                    party, Role.SUPERVISE if follows_up(self.text, party, end) else Role.LEAD
+                )
+                for party in more
+            ),
             *(Answerable(party, Role.COORDINATE) for party in helpers),
         ]
         reported = [

@@ -83,7 +83,7 @@ class Extractor:
         head = around.head
         walk = Walk(
             flow.text,
-            issuers=_issuers(around),
+            issuers=_issuers(around, self._registry),
             addressees=tuple(
                 Found(0, 0, Party(name, Addressed.UNIT)) for name in around.addressees
             ),
@@ -118,10 +118,14 @@ class Extractor:
         return names_in(self._nlp("".join(letters)))
 
 
-def _issuers(around: HeadReading) -> frozenset[str]:
+def _issuers(around: HeadReading, registry: Registry | None) -> frozenset[str]:
     """Those who speak in the notice, by the names they use of themselves."""
     head = around.head
     names = {head.issuer, head.parent, head.chair.role if head.chair else None}
+    known = registry.resolve(head.issuer, on=head.issue_date) if registry and head.issuer else None
+    if registry and known:
+        agency = registry.agencies[known.key]
+        names |= {agency.name, agency.short, *agency.aliases}
     return frozenset(name.casefold() for name in names if name)
 
 

@@ -19,7 +19,11 @@ from extract.verbs import verb_at
 from models.notice import Addressed
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
-_INITIALS = re.compile(r"[A-ZĐ]{3,}\w*(?!\w)")
+_INITIALS = re.compile(
+    r"(?!(?:CCHC|GPMB|PCCC|PCTT|PCTN|ANTT|ATTP|ATGT|BHYT|CNTT|DVC|KTXH|NTM|TTHC|VSATTP|QPAN|OCOP|VSMT)(?!\w))"
+    r"[A-ZĐ]{3,8}(?!\w)(?: [A-ZĐ]\w*[a-z]\w*)*"
+)
+"""A body by its initials; the others name topics."""
 _ATTRIBUTE = re.compile(
     r"(?:được giao|được phân công|được chọn|bị|có(?! (?:trách nhiệm|văn bản|kế hoạch|báo cáo|biện pháp|giải pháp))"
     r"|thuộc|trực thuộc|của|trên địa bàn|đóng (?:trên|tại)|nằm|ven|vùng|phụ trách|liên quan|đang|đã|chưa|các|khu vực"
@@ -28,11 +32,11 @@ _ATTRIBUTE = re.compile(
 """Words that open what tells members of a group, or bodies of one name, apart."""
 _GOES_ON = re.compile(
     rf"\s+(?=[{UPPER}])|\s+(?=(?:thuộc|trực thuộc|của|các|bị|được giao|được phân công|được chọn|nằm|ven|vùng|phụ trách"
-    r"|có|trên địa bàn|đóng|tiếp giáp|dọc|tham gia)(?!\w))"
-    rf"|,\s+(?=[{LOWER}])|,?\s+và\s+(?=[{LOWER}{UPPER}])|\s+[-–]\s+"
+    r"|có|vi phạm|chậm|thiếu|còn|trên địa bàn|đóng|tiếp giáp|dọc|tham gia)(?!\w))"
+    rf"|,\s+(?=[{LOWER}{UPPER}])|,?\s+và\s+(?=[{LOWER}{UPPER}])|\s+[-–]\s+"
 )
 _OWNER = re.compile(
-    r"(?:chủ (?:hồ|đập|rừng|tàu|cơ sở|hộ)|hộ|doanh nghiệp|công ty|cơ sở|nhà máy|trường|bệnh viện)$"
+    r"(?:chủ (?:hồ|đập|rừng|tàu|cơ sở|hộ)|hộ|hộ kinh doanh|doanh nghiệp|công ty|cơ sở|nhà máy|trường|bệnh viện)$"
 )
 """Actors of a trade: "các chủ hồ" + "thủy điện"."""
 _NO_NAME = re.compile(
@@ -74,6 +78,8 @@ def names_filling(heading: str, start: int = 0, names: Names = NO_NAMES) -> Part
         full = _separator(heading, end, stop, names)
         if not found:
             kind = _opened_by(heading, at)
+            if kind is None and not members and _INITIALS.fullmatch(heading[at:full]):
+                kind = Addressed.UNIT
             if kind is None and not (members and heading[at].isupper()):
                 return None
             found = [Found(at, full, Party(heading[at:full], kind or Addressed.UNIT))]

@@ -45,6 +45,8 @@ _KINDS = re.compile(
     r"|sở, ban, ngành|Sở, ban, ngành|Bộ, ngành|bộ, ngành)(?:\s*:\s*|\s+)"
 )
 _NOUN_SAID = re.compile(rf"[{UPPER}]\w*(?: \w+){{0,4}}\s*:\s+(?=[{UPPER}])")
+_UNLISTED = re.compile(rf"[{UPPER}]\w+(?:\s\w+){{1,9}}?(?={PREDICATE.pattern})")
+"""A noun in a capital that no list has, up to what is to be done: "các Thương vụ … tăng cường"."""
 _SORT = re.compile(
     r"(?:THPT|THCS|TH|MN|TH&THCS|PTDT\w*|PT\w*|GDNN\S*|GDTX\S*|Tiểu học|Mầm non|Mẫu giáo|Trung học \w+ \w+)"
     r"(?:[,;]| và)?"
@@ -60,7 +62,7 @@ _LIKE_UNIT = re.compile(
 _GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)(?!\w)")
 _CHARGE = re.compile(r"\s+phụ trách\s+\S+")
 _EACH_PLACE = re.compile(
-    rf"\s(?:các|hai|ba|\d{{2}})\s(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s*:?\s(?:[{UPPER}]|\d))"
+    rf"\s(?:các|hai|ba|\d{{2}})\s(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|buôn|bản|làng|ấp|khóm|xóm)\s*:?\s(?:[{UPPER}]|\d))"
 )
 _PLAIN_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thôn|buôn|bản|ấp|khóm|xóm|làng|khu phố|tổ dân phố)"
 _LEVELS = re.compile(rf"\scác\s{_PLAIN_LEVEL}(?!\w)")
@@ -131,6 +133,9 @@ class PartyGrammar(NameExtent):
                 names = []  # "các trường THPT, THCS" are groups
             word = re.split(r"[\s:,]", kinds.group().strip(" :"))[0]
             word = kinds.group().strip(" :") if "," not in kinds.group() else word
+            colon = ":" in kinds.group()
+            if len(names) == 1 and not colon:
+                return [self._found(at, names[0][1], Addressed.GROUP)]
             if names:
                 return self._spread(word[:1].upper() + word[1:], names, Addressed.UNIT)
         level = LEVEL.match(text, noun)
@@ -140,6 +145,9 @@ class PartyGrammar(NameExtent):
                 return [
                     Found(start, end, Party(name, Addressed.UNIT)) for start, end, name in places
                 ]
+        unlisted = _UNLISTED.match(text, noun)
+        if unlisted and not any(rule.match(text, noun) for rule in (HEAD, UNIT, GROUP)):
+            return [self._found(at, unlisted.end(), Addressed.GROUP)]
         for rule in (HEAD, UNIT, GROUP):
             match = rule.match(text, noun)
             if match and not (rule is GROUP and self._works(noun)):

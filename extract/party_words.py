@@ -25,7 +25,7 @@ UNIT: Final = re.compile(
     r"|Đội [Qq]uản lý|Tổng (?:cục|công ty|Công ty|Cục)|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội"
     r"|Chi cục|Chi nhánh|Trung tâm|Viện kiểm sát|Viện Kiểm sát|VKSND|TAND|Tòa án|Toà án|Thi hành án"
     r"|Thanh tra(?= (?:Chính phủ|Bộ|Sở|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Nn]hà nước|TP))|Hạt Kiểm lâm"
-    r"|Hải quan|Điện lực|Bưu điện|Viễn thông|Bệnh viện|Trạm [YT]|Trường(?! hợp| học)|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
+    rf"|Hải quan|Điện lực|Bưu điện|Viễn thông(?= [{UPPER}])|Bệnh viện|Trạm [YT]|Trường(?! hợp| học)|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
     r"|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công đoàn|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
     r"|Huyện đoàn|Quận đoàn|Xã đoàn|Đoàn phường|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quận ủy"
     r"|Thị ủy|Đảng ủy|Đảng uỷ|Cổng [Tt]hông tin|Cổng TTĐT|Thông tấn xã|Chính phủ|Quốc hội|Hội đồng"
@@ -89,7 +89,7 @@ BARE_HEAD: Final = re.compile(
 """Titles that name one without the unit: "Hiệu trưởng, Giám đốc trung tâm chịu trách nhiệm"."""
 
 LEVEL: Final = re.compile(
-    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|Phường|Quận|Xã|Huyện|TP\.?)(?!\w)"
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|buôn|bản|làng|ấp|khóm|xóm|Phường|Quận|Xã|Huyện|TP\.?)(?!\w)"
 )
 """Levels of places."""
 
@@ -108,7 +108,7 @@ COMPOUND: Final = re.compile(
     r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"
     r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|người nộp thuế|thường trực|thi đua|khen thưởng"
     r"|tổ chức cán bộ|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
-    r"|khách hàng"
+    r"|khách hàng|ngành hàng|xuất nhập (?:khẩu|cảnh)|(?:xuất|nhập) (?:khẩu|cảnh)|tiêm chủng(?: dịch vụ)?|chăn nuôi|giết mổ|chế biến"
     r"|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
     re.IGNORECASE,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.full_names import run_on
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
-from extract.parties import Party, parties_at
+from extract.parties import Parties, Party, parties_at
 from extract.predicates import predicate
 from extract.verbs import verb_at
 from models.notice import Addressed
@@ -26,7 +27,7 @@ _COORDINATE = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"(?:^|(?<=[;,:.]\s)|(?<=chủ động )|(?<=tiếp tục )|(?<=khẩn trương ))"
+    r"(?:^|(?<=[;,:.]\s)|(?<=chủ động )|(?<=tiếp tục )|(?<=khẩn trương )|(?<=chủ trì )|(?<=chủ trì, ))"
     r"(?:cùng với|cùng|làm việc(?:,? (?:cụ thể|trực tiếp|thống nhất|ngay))*,? với"
     r"|thống nhất với|với sự tham gia của|có sự phối hợp của)\s+",
     re.IGNORECASE,
@@ -99,9 +100,8 @@ def coordinators(
     plain = words.lower()
     for rule, hints in _BESIDES:
         for match in rule.finditer(words) if any(hint in plain for hint in hints) else ():
-            parties = parties_at(text, start + match.end(), names)
-            if parties and parties.end <= end:
-                found += parties.members
+            parties = _whole_list(text, start + match.end(), end, names)
+            found += parties.members if parties else ()
     for match in _OTHERS.finditer(text, start, end):
         parties = parties_at(text, match.end(), names)
         if parties and parties.end <= end and _HELPING.match(text, parties.end):
@@ -124,13 +124,37 @@ def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> lis
     ):
         at = start + match.end()
         ordered = match.group().rstrip().endswith(("giao", "yêu cầu", "đề nghị"))
-        parties = parties_at(text, at, names)
-        if not parties or parties.end > end or _HELPING.match(text, parties.end):
+        parties = _whole_list(text, at, end, names)
+        if not parties or _HELPING.match(text, parties.end):
             continue
         named = text[at].isupper() or text.startswith("các ", at)
         if ordered or (named and predicate(text, parties.end, end)):
             found += parties.members
     return sorted({*found, *_listed_leads(text, start, end, names)})
+
+
+def _whole_list(text: str, at: int, end: int, names: Names) -> Parties | None:
+    """The parties at a place, the last of them read on to the verb behind it."""
+    parties = parties_at(text, at, names)
+    if parties is None or parties.end > end:
+        return None
+    if predicate(text, parties.end, end) is not None:
+        return parties
+    return run_on(text, parties, end, names) or parties
+
+
+def follows_up(text: str, lead: Found[Party], end: int) -> bool:
+    """Whether a party of a later clause follows the carrying out of the notice.
+
+    >>> text = "Các sở nghiêm túc thực hiện; Văn phòng UBND tỉnh theo dõi, đôn đốc."
+    >>> lead = later_leads(text, 7, len(text))[0]
+    >>> follows_up(text, lead, len(text))
+    True
+    """
+    others = re.compile(
+        rf"(?:(?:,|;| và) (?:các )?[{UPPER}][^;.]*?)?\s+(?=theo dõi|đôn đốc|giám sát|kiểm tra|chủ trì|có trách nhiệm|tổng hợp)"
+    ).match(text, lead.end, end)
+    return supervises(text, others.end() if others else lead.end, end, [])
 
 
 def _listed_leads(text: str, start: int, end: int, names: Names) -> Iterator[Found[Party]]:

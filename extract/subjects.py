@@ -58,6 +58,11 @@ _TOPIC = re.compile(
 )
 """What a sentence is about, before a colon and who is to act: "Công tác cán bộ: Phòng Nội vụ …"."""
 _LONG_NAME = re.compile(r"[ ,][^:;.()\d]{2,70}:\s+")
+_STAFFING = re.compile(
+    r"(?:Phân công|Giao|Cử)\s+(?:(?:từng|mỗi|các|ít nhất)\s+)?(?:\d{1,2}\s+)?(?:đồng chí|cán bộ|công chức|viên chức"
+    r"|đảng viên|nhân viên|giáo viên|chiến sĩ|bác sĩ|người)(?!\w)"
+)
+"""Who of a unit's own people does the work: "Phân công từng đồng chí cán bộ giúp đỡ …"."""
 _COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
 """Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
 _UNKNOWN_VERB = re.compile(
@@ -106,6 +111,8 @@ def subject_of(
         start += 1
     alone = _ALONE.match(text, start, end)
     start = alone.end() if alone else start
+    if handed and _STAFFING.match(text, start, end):
+        return None  # it is the work of those in the heading
     for at, loose in _places(text, start, end, handed=handed):
         if names.inside(at):
             continue

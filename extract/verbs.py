@@ -75,7 +75,8 @@ CONCLUDING: Final = re.compile(
 
 CONCLUDING_VERB: Final = re.compile(
     r"\s*(?:cũng\s+|rất\s+|cơ bản\s+|hoàn toàn\s+|trân trọng\s+)*"
-    r"(?:ghi nhận|biểu dương|đánh giá|hoan nghênh|cảm ơn|chúc mừng|phê bình|thống nhất(?! với)"
+    r"(?:ghi nhận|biểu dương|đánh giá(?! (?:tác động|lại|an toàn|chất lượng|đầy đủ|cụ thể|kỹ|mức độ|nguy cơ|rủi ro))"
+    r"|hoan nghênh|cảm ơn|chúc mừng|phê bình|thống nhất(?! với)"
     r"|đồng ý|nhất trí|chấp thuận|nhận thấy|xác định các|cho rằng|khẳng định)\b",
     re.IGNORECASE,
 )

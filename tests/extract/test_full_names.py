@@ -7,8 +7,11 @@ from functools import cache
 import pytest
 
 from extract.agencies import AgencyFinder
+from extract.asking import asks
+from extract.drafted import Reach
 from extract.lead_in import heading_parties
 from extract.names import Names, names_of
+from extract.roles import coordinators, follows_up, later_leads
 from extract.subjects import subject_of
 
 
@@ -107,6 +110,21 @@ SUBJECTS = {
         "Vườn quốc gia Yok Đôn",
         "Vườn quốc gia Cát Tiên",
     ],
+    "Phòng Bưu điện, Viễn thám tổ chức kiểm tra hạ tầng.": ["Phòng Bưu điện, Viễn thám"],
+    "Viện Nghiên cứu Khí hậu, Thủy văn Biển Đông đánh giá tác động.": [
+        "Viện Nghiên cứu Khí hậu, Thủy văn Biển Đông"
+    ],
+    "Các hộ kinh doanh vi phạm hành lang tự tháo dỡ mái che.": [
+        "Các hộ kinh doanh vi phạm hành lang"
+    ],
+    "Các Tham tán Việt Nam tại thị trường lớn tăng cường kết nối.": [
+        "Các Tham tán Việt Nam tại thị trường lớn"
+    ],
+    "Cục Xuất nhập khẩu rà soát hạn ngạch.": ["Cục Xuất nhập khẩu"],
+    "Ban nhân dân các làng Klong, Bơ rà soát.": [
+        "Ban nhân dân làng Klong",
+        "Ban nhân dân làng Bơ",
+    ],
     "UBND các phường Hoàng Liệt, Ba Đình, Tây Tựu rà soát cửa xả.": [
         "UBND phường Hoàng Liệt",
         "UBND phường Ba Đình",
@@ -120,3 +138,31 @@ def test_a_subject_goes_on_to_its_verb(sentence: str) -> None:
     found = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
     assert found is not None
     assert [party.value.name for party in found.parties] == SUBJECTS[sentence]
+
+
+def test_the_staff_of_a_unit_is_no_lead_under_its_heading() -> None:
+    sentence = "Phân công từng cán bộ kỹ thuật theo dõi 02 trạm bơm."
+    assert subject_of(sentence, 0, len(sentence), handed=True) is None
+
+
+def test_who_follows_up_in_a_later_clause_supervises() -> None:
+    sentence = "Các phòng thực hiện nghiêm Kết luận này; giao Văn phòng Sở theo dõi, đôn đốc."
+    (lead,) = later_leads(sentence, 10, len(sentence))
+    assert lead.value.name == "Văn phòng Sở"
+    assert follows_up(sentence, lead, len(sentence))
+    other = "Sở A lập dự toán; Sở Công Thương theo dõi giá thép."
+    (lead,) = later_leads(other, 5, len(other), names_in(other))
+    assert not follows_up(other, lead, len(other))
+
+
+def test_helpers_beside_the_lead_keep_what_tells_them_apart() -> None:
+    sentence = "chủ trì, cùng Công ty Cấp nước, UBND các xã có trạm bơm kiểm tra đường ống"
+    found = coordinators(sentence, 0, len(sentence), names_in(sentence))
+    assert [one.value.name for one in found] == ["Công ty Cấp nước", "UBND các xã có trạm bơm"]
+
+
+def test_an_item_among_tasks_is_never_lost_for_its_words() -> None:
+    item = "Thương vụ tại các nước láng giềng chắp mối, tổ chức 02 phiên tư vấn."
+    assert asks(item, None, Reach(asked=True), numbered=True)
+    assert not asks("Trạm bơm còn bị hư hỏng.", None, Reach(asked=True), numbered=True)
+    assert not asks(item, None, Reach(), numbered=True)
