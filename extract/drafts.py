@@ -83,7 +83,9 @@ class Walk:
         """The reach of a lead-in paragraph over what follows it."""
         subject = self._subject(item.start, item.end, reach)
         if not (subject and subject.works and subject.ordered):
-            return replace(reach, asked=True)
+            named = heading_parties(self._words(item), self._local(item))
+            leads = tuple(one.moved(item.start) for one in named.members) if named else reach.leads
+            return replace(reach, leads=leads, asked=True)
         helpers = () if own_work(self._words(item)) else self._helpers(item, subject)
         return replace(reach, leads=subject.parties, helpers=helpers, asked=True)
 

@@ -39,6 +39,10 @@ _OWNER = re.compile(
     r"(?:chủ (?:hồ|đập|rừng|tàu|cơ sở|hộ)|hộ|hộ kinh doanh|doanh nghiệp|công ty|cơ sở|nhà máy|trường|bệnh viện)$"
 )
 """Actors of a trade: "các chủ hồ" + "thủy điện"."""
+_OPEN_END = re.compile(
+    r"(?<!\w)(?:có|các|vùng|đóng|của|thuộc|và|ven|nằm|ở|trên|tại|cấp|phụ trách|số|trong)$"
+)
+"""Words that no name ends in: what follows belongs to it."""
 _NO_NAME = re.compile(
     r"(?:nếu|khi|để|vì|nhưng|mà|thì|là|rằng|kể cả|trong đó|nhất là|trước|sau|gồm|như|trừ|cùng|với|do)(?!\w)"
 )
@@ -83,7 +87,8 @@ def names_filling(heading: str, start: int = 0, names: Names = NO_NAMES) -> Part
             if kind is None and not (members and heading[at].isupper()):
                 return None
             found = [Found(at, full, Party(heading[at:full], kind or Addressed.UNIT))]
-            end = _WORD.match(heading, at).end()  # type: ignore[union-attr]
+            opening = HEAD.match(heading, at) or UNIT.match(heading, at) or _WORD.match(heading, at)
+            end = opening.end() if opening else at
         if end < full:
             if not _tells_apart(heading, end, full):
                 return None
@@ -121,6 +126,9 @@ def run_on(text: str, parties: Parties, end: int, names: Names = NO_NAMES) -> Pa
                 members[-1] = _longer(text, members[-1], stop)
                 return _closed(text, [*members, *opened.members], opened.end, end, names)
         if not text[here].islower():
+            attributed = False
+            continue
+        if _OPEN_END.search(text, members[-1].start, _last(text, here)):
             attributed = False
             continue
         granted = re.match(r"(?:được|bị|do)\b", word.group())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.markers import LETTERS, UNREAD, Marker, MarkerKind, roman
@@ -70,6 +71,7 @@ def outline(
     root = Item(0, 0, None, 0)
     stack = [root]
     rows = rows or {}
+    introducing = set(_introducing(paragraphs, text))
     table: int | None = None
     seen_roman = any(_plain_roman(paragraph) for paragraph in paragraphs)
     for paragraph in paragraphs:
@@ -86,7 +88,8 @@ def outline(
         words = text[paragraph.start : paragraph.end]
         marker = _next_section(paragraph, words, stack)
         marker = marker or _choose(paragraph, stack, seen_roman=seen_roman)
-        if marker is None and _heads(paragraph, text, names):
+        heads = paragraph.start not in introducing and _heads(paragraph, text, names)
+        if marker is None and heads:
             marker = Marker(MarkerKind.NAME, "", 0, 0)
         elif marker and marker.number == UNREAD:
             marker = _inferred(marker, stack)
@@ -128,6 +131,15 @@ def _add_row(
     stack[-1].children.append(row)
     if titles:
         stack.append(row)
+
+
+def _introducing(paragraphs: Sequence[Paragraph], text: str) -> Iterator[int]:
+    """Starts of paragraphs that end in a colon where numbered items begin behind them."""
+    numbered = {MarkerKind.ARABIC, MarkerKind.LETTER, MarkerKind.BRACKET}
+    for paragraph, after in pairwise(paragraphs):
+        first = any(m.sure and m.number == 1 and m.kind in numbered for m in after.markers)
+        if first and text[paragraph.start : paragraph.end].endswith(":"):
+            yield paragraph.start
 
 
 def _heads(paragraph: Paragraph, text: str, names: Names) -> bool:

@@ -242,6 +242,9 @@ class PartyGrammar(NameExtent):
                 group = kind if kind is not Addressed.UNIT else Addressed.GROUP
                 return [self._found(at, self._cut(at, end), group)]
         end = self._extend(after, group=False)
+        listed = self.names.listed.get(unit, end)
+        if listed < end and UNIT.match(text, listed + 1):
+            end = listed  # the next cell of a table, or a heading without a separator
         spread = _EACH_PLACE.search(text, unit, end)
         places = (
             self._places(level) if spread and (level := LEVEL.match(text, spread.end())) else []

@@ -94,7 +94,7 @@ LEVEL: Final = re.compile(
 """Levels of places."""
 
 STOP: Final = re.compile(
-    r"(?:để|tại|khi|nếu|trong|theo|nhằm|với|cho|từ|trước|sau|thì|được|đã|đang|sẽ|không|do|bị|là|bằng"
+    r"(?:để|tại|khi|nếu|trong|theo|nhằm|với|cho|từ|trước|sau|thì|được|đã|đang|sẽ|không|do|bị|là|(?<!đồng )bằng"
     r"|đối với|căn cứ|ở|ngay|nhất là|trên cơ sở|đến|về|vào|mà|nên|chậm nhất|muộn nhất|định kỳ|cùng"
     r"|hằng|hàng (?:ngày|tuần|tháng|quý|năm)|mỗi|liên tục|thường xuyên|đồng loạt|tổng (?:rà soát|kiểm tra|kết|hợp)|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
     r"|hiện|hiện nay|nay|sớm|tự|đều|có(?! liên quan| thẩm quyền| chức năng)|trên(?! địa bàn))(?!\w)"

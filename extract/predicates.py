@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from extract.party_words import PREDICATE
 from extract.verbs import CONCLUDING_VERB, STATING, verb_at
 
 _INSERTION = re.compile(
@@ -20,6 +21,8 @@ MODAL: Final = re.compile(
     r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
     re.IGNORECASE,
 )
+_IN_CHARGE = re.compile(rf"\s+phụ trách(?:\s+[^\s,;:.()]+){{1,7}}?(?={PREDICATE.pattern})")
+"""What tells deputies apart before what they are to do: "Phó Giám đốc phụ trách X khẩn trương …"."""
 _NEXT_WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _FARTHEST = 40
 """Words."""
@@ -33,6 +36,8 @@ def predicate(text: str, at: int, end: int) -> bool | None:
     >>> predicate("Sở Y tế và người dân", 7, 20) is None
     True
     """
+    if _IN_CHARGE.match(text, at, end):
+        return None
     if CONCLUDING_VERB.match(text, at, end) or STATING.match(text, at, end):
         return False
     insertion = _INSERTION.match(text, at, end)

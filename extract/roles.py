@@ -154,6 +154,8 @@ def follows_up(text: str, lead: Found[Party], end: int) -> bool:
     others = re.compile(
         rf"(?:(?:,|;| và) (?:các )?[{UPPER}][^;.]*?)?\s+(?=theo dõi|đôn đốc|giám sát|kiểm tra|chủ trì|có trách nhiệm|tổng hợp)"
     ).match(text, lead.end, end)
+    if re.compile(r"[^;.]*\b(?:theo dõi|đôn đốc)\b").match(text, lead.end, end) is None:
+        return False  # "Thanh tra Bộ giám sát" is a share of the work itself
     return supervises(text, others.end() if others else lead.end, end, [])
 
 

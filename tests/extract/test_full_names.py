@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from extract import Extractor
 from extract.agencies import AgencyFinder
 from extract.asking import asks
 from extract.drafted import Reach
@@ -13,6 +14,7 @@ from extract.lead_in import heading_parties
 from extract.names import Names, names_of
 from extract.roles import coordinators, follows_up, later_leads
 from extract.subjects import subject_of
+from tests.property.test_extraction import reading
 
 
 @cache
@@ -125,6 +127,12 @@ SUBJECTS = {
         "Ban nhân dân làng Klong",
         "Ban nhân dân làng Bơ",
     ],
+    "UBND các tỉnh vùng đồng bằng sông Hồng căn cứ chức năng, rà soát quy hoạch.": [
+        "UBND các tỉnh vùng đồng bằng sông Hồng"
+    ],
+    "Phó Trưởng ban phụ trách xã Bản Lầu thường xuyên kiểm tra.": [
+        "Phó Trưởng ban phụ trách xã Bản Lầu"
+    ],
     "UBND các phường Hoàng Liệt, Ba Đình, Tây Tựu rà soát cửa xả.": [
         "UBND phường Hoàng Liệt",
         "UBND phường Ba Đình",
@@ -166,3 +174,10 @@ def test_an_item_among_tasks_is_never_lost_for_its_words() -> None:
     assert asks(item, None, Reach(asked=True), numbered=True)
     assert not asks("Trạm bơm còn bị hư hỏng.", None, Reach(asked=True), numbered=True)
     assert not asks(item, None, Reach(), numbered=True)
+
+
+def test_a_name_before_numbered_items_introduces_them() -> None:
+    lines = ["I. NHIỆM VỤ", "Giao Vụ trưởng Vụ Địa giới:", "1. Rà soát hồ sơ.", "2. Lập danh mục."]
+    notice = Extractor.load().extract(reading("\n".join(["THÔNG BÁO", "Kết luận", *lines])))
+    leads = [[one.name for one in task.assignees] for task in notice.tasks]
+    assert leads == [["Vụ trưởng Vụ Địa giới"], ["Vụ trưởng Vụ Địa giới"]]
