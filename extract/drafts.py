@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.asking import asks, only_reached
 from extract.drafted import Answerable, Draft, Outlook, Reach
+from extract.groups import Group, begins_group, party_key, unique
 from extract.lead_in import announces, heading_parties, only_content, own_work
 from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
@@ -225,10 +226,12 @@ class Walk:
     def _name_followers(self, item: Item, reach: Reach) -> None:
         """Paragraphs behind a complete point: its second part, or the next of its siblings."""
         leads = self.outlook.drafts[-1].answerable
-        names = {_key(one.party) for one in leads}
+        names = {party_key(one.party) for one in leads}
         for child in item.children:
             subject = self._subject(child.start, child.end, reach)
-            fresh = subject is not None and not names & {_key(party) for party in subject.parties}
+            fresh = subject is not None and not names & {
+                party_key(party) for party in subject.parties
+            }
             if item.final and fresh and len(item.children) == 1:
                 self._rename(item.path)
                 child.path = _shifted(item.path)
@@ -294,12 +297,12 @@ class Walk:
             ]
             term = cells.get(ColumnKind.DEADLINE)
             self.outlook.drafts.append(
-                Draft(item.start, item.end, item.path, _unique(answerable), (), term)
+                Draft(item.start, item.end, item.path, unique(answerable), (), term)
             )
         for child in item.children:
             self._visit(child, reach)
 
-    def _tell(self, group: _Group) -> None:
+    def _tell(self, group: Group) -> None:
         """The sentences before the order of the last draft state what is so."""
         self.outlook.stated.append((group.start, group.end))
         self.outlook.drafts[-1] = self.outlook.drafts[-1]._replace(asked=group.end)
@@ -324,9 +327,9 @@ class Walk:
             found.pop()
         return found[-1].end if found else end
 
-    def _groups(self, start: int, end: int, reach: Reach, *, numbered: bool) -> list[_Group]:
+    def _groups(self, start: int, end: int, reach: Reach, *, numbered: bool) -> list[Group]:
         """Sentences gathered: a new group begins where a sentence has a new subject."""
-        groups: list[_Group] = []
+        groups: list[Group] = []
         telling = False
         for sentence in sentences(self.text, start, end):
             subject = self._subject(sentence.start, sentence.end, reach)
@@ -336,21 +339,21 @@ class Walk:
                 asked = asked and not only_reached(words)
             telling = telling or not asked
             fresh = subject is not None and subject.works and asked
-            if not groups or (fresh and subject and _new(subject, groups[-1], reach)):
+            if not groups or (fresh and subject and begins_group(subject, groups[-1], reach)):
                 groups.append(
-                    _Group(sentence.start, sentence.end, subject if fresh else None, asked)
+                    Group(sentence.start, sentence.end, subject if fresh else None, asked)
                 )
                 continue
             last = groups[-1]
             if asked and not last.asks:
                 groups.append(
-                    _Group(sentence.start, sentence.end, subject if fresh else None, asked)
+                    Group(sentence.start, sentence.end, subject if fresh else None, asked)
                 )
             else:
                 last.end = sentence.end
         return groups
 
-    def _draft(self, start: int, end: int, path: str, group: _Group, reach: Reach) -> None:
+    def _draft(self, start: int, end: int, path: str, group: Group, reach: Reach) -> None:
         subject = group.subject
         leads = subject.parties if subject else reach.leads
         if not leads and self.addressees and subject is None and opens_work(self.text[start:end]):
@@ -358,13 +361,13 @@ class Walk:
         begin = subject.end if subject else start
         helpers = coordinators(self.text, start, end, self.names, behind=begin)
         helpers += reach.helpers if subject is None else ()
-        names = {_key(party) for party in leads}
-        helpers = [helper for helper in helpers if _key(helper) not in names]
-        helped = {_key(helper) for helper in helpers}
+        names = {party_key(party) for party in leads}
+        helpers = [helper for helper in helpers if party_key(helper) not in names]
+        helped = {party_key(helper) for helper in helpers}
         more = [
             party
             for party in later_leads(self.text, begin, end, self.names)
-            if _key(party) not in names and _key(party) not in helped
+            if party_key(party) not in names and party_key(party) not in helped
         ]
         role = Role.SUPERVISE if supervises(self.text, begin, end, helpers) else Role.LEAD
         answerable = [
@@ -380,39 +383,12 @@ class Walk:
         reported = [
             party
             for party in reported_to(self.text, begin, end, self.names)
-            if _key(party) not in helped
+            if party_key(party) not in helped
         ]
         unsure = not leads and not opens_work(self.text[start:end])
         self.outlook.drafts.append(
-            Draft(start, end, path, _unique(answerable), tuple(reported), unsure=unsure)
+            Draft(start, end, path, unique(answerable), tuple(reported), unsure=unsure)
         )
-
-
-@dataclass
-class _Group:
-    start: int
-    end: int
-    subject: Subject | None
-    asks: bool
-
-
-def _new(subject: Subject, last: _Group, reach: Reach) -> bool:
-    known = last.subject.parties if last.subject else reach.leads
-    return {_key(party) for party in subject.parties} != {_key(party) for party in known}
-
-
-def _key(party: Found[Party]) -> str:
-    return party.value.name.casefold().removeprefix("các ")
-
-
-def _unique(answerable: list[Answerable]) -> tuple[Answerable, ...]:
-    seen: set[str] = set()
-    kept: list[Answerable] = []
-    for one in answerable:
-        if _key(one.party) not in seen:
-            seen.add(_key(one.party))
-            kept.append(one)
-    return tuple(kept)
 
 
 def _shifted(path: str) -> str:
