@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from models.reading import Reading
 
 
+_AIM = re.compile(
+    r"\b(?:Để|Nhằm|Với mục (?:tiêu|đích))\b(?:[^:;]*?,\s(?=(?:yêu cầu|giao|đề nghị|phân công|chỉ đạo)\b)|[^:;]*,)"
+)
+"""What the work is for: its day ("Để thông xe trước ngày …, yêu cầu …:") is nobody's term."""
 _BINDING = re.compile(
     r"\b(?:hoàn thành|xong|trước|chậm nhất|muộn nhất|không quá|đến hết|thời hạn|hạn)\b",
     re.IGNORECASE,
@@ -157,8 +161,11 @@ def _only_sets_terms(task: Task) -> bool:
 
 def _section_terms(start: int, end: int, body: Surroundings) -> tuple[Deadline, ...]:
     """The terms of a lead-in, which bind all items under it."""
-    found = find_deadlines(body.flow.text[start:end], body.context)
-    moved = [item.moved(start) for item in found]
+    words = body.flow.text[start:end]
+    aim = _AIM.search(words)
+    aims = range(aim.start(), aim.end()) if aim else range(0)
+    found = find_deadlines(words, body.context)
+    moved = [item.moved(start) for item in found if item.start not in aims]
     return tuple(
         term.model_copy(update={"scope": Scope.SECTION})
         for term in with_evidence(moved, body.flow)

@@ -13,7 +13,7 @@ from extract.found import Found
 from extract.letters import UPPER
 from extract.name_extent import NameExtent
 from extract.names import NO_NAMES, Names, goes_on
-from extract.party_words import BARE_HEAD, EACH, GROUP, HEAD, LEVEL, PREDICATE, UNIT
+from extract.party_words import BARE_HEAD, EACH, GROUP, HEAD, LEVEL, PREDICATE, STANDING, UNIT
 from extract.verbs import verb_at
 from models.notice import Addressed
 
@@ -119,8 +119,9 @@ class PartyGrammar(NameExtent):
             return self._unit(at, at, unit.end(), Addressed.UNIT)
         if at in self.names.listed and at not in self.names.items:
             return [self._found(at, self.names.listed[at], Addressed.UNIT)]
-        if not first and GROUP.match(text, at) and not self._works(at):
-            end = self._extend(GROUP.match(text, at).end(), group=True)  # type: ignore[union-attr]
+        group = GROUP.match(text, at)
+        if group and (not first or STANDING.match(text, at)) and not self._works(at):
+            end = self._extend(group.end(), group=True)
             return [self._found(at, end, Addressed.GROUP)]
         return []
 

@@ -61,6 +61,13 @@ GROUP: Final = re.compile(
 )
 """Common nouns that a group of agencies is named by."""
 
+STANDING: Final = re.compile(
+    r"(?:chính quyền (?:địa phương|cơ sở|các)|(?:các )?cấp ủy(?: đảng)?(?=,? (?:và )?chính quyền)"
+    r"|lực lượng (?:chức năng|vũ trang))(?!\w)",
+    re.IGNORECASE,
+)
+"""Groups that are spoken of without a determiner."""
+
 EACH: Final = re.compile(
     r"(?:(?:Tất cả|tất cả|Toàn thể|toàn thể)(?: các)?|[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững|[Mm]ột số"
     rf"|(?:[Hh]ai|[Bb]a)(?= [{LOWER}])|\d{{1,3}})(?!\w)"

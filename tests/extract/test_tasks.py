@@ -137,3 +137,23 @@ def test_a_caution_list_leaves_its_own_work_a_task() -> None:
 def test_a_title_or_dirt_alone_is_no_task() -> None:
     notice = read("1. Sở Y tế rà soát hồ sơ.\n2. Tổ chức thực hiện\n3. Á")
     assert [task.path for task in notice.tasks] == ["1"]
+
+
+def test_the_day_of_an_aim_is_nobodys_term() -> None:
+    notice = read("""1. Để đưa cầu vào khai thác trước ngày 30/4/2026, yêu cầu các đơn vị thực hiện các việc sau:
+a) Sở Xây dựng thẩm định hồ sơ trước ngày 20/9/2025.
+b) Sở Tài chính bố trí đủ vốn cho dự án.
+2. Yêu cầu các đơn vị hoàn thành trước ngày 15/10/2025 các việc sau:
+a) Sở Y tế kiểm tra các cơ sở khám bệnh.""")
+    assert [[term.verbatim for term in task.deadlines] for task in notice.tasks] == [
+        ["trước ngày 20/9/2025"],
+        [],
+        ["trước ngày 15/10/2025"],
+    ]
+
+
+def test_local_authorities_need_no_determiner() -> None:
+    notice = read("""1. Giao Sở Xây dựng chủ trì, phối hợp chặt chẽ với chính quyền địa phương kiểm tra các bến.
+2. Chính quyền địa phương các cấp tổ chức trực ban 24/24 giờ.""")
+    assert who(notice.tasks[0], Role.COORDINATE) == ["chính quyền địa phương"]
+    assert who(notice.tasks[1]) == ["Chính quyền địa phương các cấp"]
