@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cho\s+)?den\s+khi\b|\btu\s+nay\s+(?:cho\s+)?(?:den|toi)\s+(?:het\s+|truoc\s+)?{_SEASON}|\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do)\b)|{_MEETING}|{_SEASON}|va\s+trong))"
 )
 _AFTER = re.compile(
-    rf"(?P<start>\b(?:ngay\s+)?sau\s+(?:khi\b|{_MEETING}|tet\b|ngay\s+(?:khai\s+giang|bau\s+cu|co)|dot\b)|\bngay\s+khi\b)"
+    rf"(?P<start>\b(?:ngay\s+)?sau\s+(?:khi\b|{_MEETING}|tet\b|ky\s+(?:nghi|thi)\b|ngay\s+(?:khai\s+giang|bau\s+cu|co)|dot\b)|\bngay\s+khi\b)"
 )
 _ON_ACT = re.compile(
     r"(?<!sau )(?<!ngay )(?<!truoc )(?<!den )(?<!tru )\b(?P<start>khi\s+co\s+(?:quyet dinh|chu truong|huong dan|van ban|nghi quyet|ket luan|"

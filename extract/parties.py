@@ -13,7 +13,17 @@ from extract.found import Found
 from extract.letters import UPPER
 from extract.name_extent import NameExtent
 from extract.names import NO_NAMES, Names, goes_on
-from extract.party_words import BARE_HEAD, EACH, GROUP, HEAD, LEVEL, PREDICATE, STANDING, UNIT
+from extract.party_words import (
+    BARE_HEAD,
+    EACH,
+    GROUP,
+    HEAD,
+    LEVEL,
+    PREDICATE,
+    STANDING,
+    UNIT,
+    VILLAGE,
+)
 from extract.verbs import verb_at
 from models.notice import Addressed
 
@@ -119,6 +129,9 @@ class PartyGrammar(NameExtent):
             return self._unit(at, at, unit.end(), Addressed.UNIT)
         if at in self.names.listed and at not in self.names.items:
             return [self._found(at, self.names.listed[at], Addressed.UNIT)]
+        village = VILLAGE.match(text, at)
+        if village:
+            return [self._found(at, village.end(), Addressed.UNIT)]
         group = GROUP.match(text, at)
         if group and (not first or STANDING.match(text, at)) and not self._works(at):
             end = self._extend(group.end(), group=True)

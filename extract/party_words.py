@@ -68,6 +68,12 @@ STANDING: Final = re.compile(
 )
 """Groups that are spoken of without a determiner."""
 
+VILLAGE: Final = re.compile(
+    rf"(?:[Tt]hôn|[Bb]ản(?! (?:Kế hoạch|Cam kết|Đồ|Quy|Thỏa|Tin|Án|Di))|[Ll]àng|[Bb]uôn|[Xx]óm|[Ấấ]p|[Kk]hóm)"
+    rf" (?:số )?(?:\d{{1,2}}[A-Z]?|[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*)*(?: \d{{1,2}})?)(?!\w)"
+)
+"""A hamlet by name; it answers without an office: "Riêng bản Huồi Khe hoàn thành …"."""
+
 EACH: Final = re.compile(
     r"(?:(?:Tất cả|tất cả|Toàn thể|toàn thể)(?: các)?|[Cc]ác|[Mm]ỗi|[Tt]ừng|[Nn]hững|[Mm]ột số"
     rf"|(?:[Hh]ai|[Bb]a)(?= [{LOWER}])|\d{{1,3}})(?!\w)"

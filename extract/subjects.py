@@ -51,7 +51,7 @@ _PREPOSITIONS = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 )"
+    rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 |thôn |bản |làng |buôn |xóm |ấp )"
 )
 _TOPIC = re.compile(
     r"(?!.*(?:đơn vị|cơ quan|địa phương|ngành|các [A-ZĐ]\w+|thành phần|gồm|sau|như|hợp với|cùng)$)[^:.;()]{4,120}"

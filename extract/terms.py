@@ -41,8 +41,14 @@ _OTHER_WORDS = {
     "tinh": {"tỉnh", "tình", "tĩnh", "tinh"},
     "tu": {"tư", "tự", "tu", "tù", "tụ", "tú"},
     "han": {"hàn", "hẳn", "hân", "hận"},
+    "qua": {"quà", "quả", "qua", "quạ"},
+    "con": {"con", "cơn", "cồn"},
+    "gan": {"gắn", "gán", "gan", "gân"},
+    "kem": {"kem", "kèm", "kẽm"},
+    "hon": {"hôn", "hồn", "hòn"},
+    "duoi": {"đuổi", "đuôi"},
 }
-"""Words that fall together with a word of time once their marks are stripped."""
+"""Words that fall together with a word of time or amount once their marks are stripped."""
 _WORD = re.compile(r"\w+")
 _LETTERS_WITH_MARKS = re.compile(r"[^\x00-\x7f\W]")
 

@@ -105,6 +105,7 @@ trình trước kỳ họp thứ 20 HĐND => event
 trình trước kỳ họp cuối năm => event
 duy trì chốt trực cho đến khi nước rút => event
 trực 100% quân số từ nay đến hết Tết Nguyên đán => event
+kiểm tra việc chấp hành ngay sau kỳ nghỉ Tết Nguyên đán => event
 tháo dỡ khi có quyết định của Chủ tịch UBND huyện => event
 xong trước thềm năm học 2025-2026 => event
 báo cáo tại phiên họp Chính phủ thường kỳ tháng 11 năm 2024 => event

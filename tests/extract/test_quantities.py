@@ -126,3 +126,8 @@ def test_a_word_read_without_certainty_is_shown() -> None:
     source = Reading(file="a.pdf", sha256="", media_type="", pages=(page,), version="1")
     flags = extractor().extract(source).tasks[0].flags
     assert [(f.code, f.field) for f in flags] == [("read_unsurely", "deadlines.0")]
+
+
+def test_a_gift_is_no_comparator() -> None:
+    (quantity,) = find_percentages("tặng quà 100% hộ nghèo")
+    assert quantity.value.comparator.value == "="
