@@ -102,11 +102,16 @@ def show_gold(title: str, samples: Sequence[Sample], runs: dict[str, Run], kept:
             seconds, pages = seconds + outcome.seconds, pages + len(sample.pages)
             for figure, counts in compare(sample.pages, outcome.pages).items():
                 totals[figure] = totals[figure].plus(counts)
-        cells = "".join(f"{totals[figure].share:10.4f}" for figure in FIGURES)
+        cells = "".join(f"{_share(totals[figure]):>10}" for figure in FIGURES)
         speed = pages / seconds if seconds else 0.0
         print(f"{name:15}{cells}{speed:10.2f}{run.peak_mb:8.0f}{_refusals(run)}", flush=True)
-        for figure in ("body CER", "CER"):
+        for figure in ("body CER", "CER") if pages else ():
             kept.add(f"{figure}, {title}", name, totals[figure].share, "share wrong")
+
+
+def _share(counts: Counts) -> str:
+    """As printed; nothing where all was refused."""
+    return f"{counts.share:.4f}" if counts.whole else "-"
 
 
 def _refusals(run: Run) -> str:
@@ -125,8 +130,9 @@ def show_pairs(samples: Sequence[Sample], runs: dict[str, Run], kept: Figures) -
         for sample, outcome in zip(samples, run.outcomes, strict=True):
             if not outcome.refused:
                 total = total.plus(recall(sample.pages[0], " ".join(outcome.pages)))
-        print(f"{name:15}word recall {total.share:.4f}{_refusals(run)}", flush=True)
-        kept.add("Typed words not found, scans of 2010", name, 1 - total.share, "share missing")
+        print(f"{name:15}word recall {_share(total)}{_refusals(run)}", flush=True)
+        if total.whole:
+            kept.add("Typed words not found, scans of 2010", name, 1 - total.share, "share missing")
 
 
 def show_speed(runs: dict[str, dict[str, Run]], kept: Figures) -> None:
