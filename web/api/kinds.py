@@ -72,8 +72,8 @@ def _number(value: object) -> object:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_number)]
-"""A whole number in a body; parameters of an address are text and need ``int``."""
+Share = Annotated[int, Field(ge=0, le=100), BeforeValidator(_number)]
+"""Percent in a body. The bounds stand before the validator: only so the description has them."""
 Told = Annotated[Number, BeforeValidator(_number)]
 """An id in a body."""
 YesNo = Annotated[bool, Field(strict=True)]

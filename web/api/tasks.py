@@ -32,7 +32,7 @@ from models import Addressed, DeadlineKind, Role
 from models.base import Record
 from models.errors import RecordMissing
 from web.api.answers import answer, note_look
-from web.api.kinds import AsOf, Body, Cursor, Day, Limit, Number, Query, TaskId, Text, Whole, Words
+from web.api.kinds import AsOf, Body, Cursor, Day, Limit, Number, Query, Share, TaskId, Text, Words
 from web.api.problems import problems
 from web.api.recording import Behind, Entries, Match, Recorded, record
 from web.api.who import Reader, Writer
@@ -123,7 +123,7 @@ class Progress(Body):
     """Name, part of it, or key of one who answers; left out: all who lead."""
     state: WorkState | None = None
     """Left out: work that had not begun comes under way."""
-    percent: Annotated[Whole, Field(ge=0, le=100)] | None = None
+    percent: Share | None = None
     """How much is done."""
     note: Text | None = None
     """What was achieved, what is in the way."""
