@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import hashlib
 import os
 import tempfile
@@ -330,6 +331,9 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     sizes = options.tasks or ("10000,100000" if options.quick else "10000,100000,1000000")
     figures, notices = Figures(), composed(15)
+    # A pause to look through what made the notices would be told as time of the database.
+    gc.collect()
+    gc.freeze()
     with engines(options.engine or ["sqlite", "postgresql"]) as made:
         for tasks in sorted(int(count) for count in sizes.split(",") if count):
             for name, address in made.items():
