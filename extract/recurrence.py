@@ -80,7 +80,6 @@ _FREQUENCY = {
     "quy": "FREQ=MONTHLY;INTERVAL=3",
     "nam": "FREQ=YEARLY",
 }
-_FIRST_UNIT = re.compile(rf"(?:^|hang|moi|dinh ky|/|\s)\s*(?:({COUNT})\s+)?({_UNIT})\b")
 _MONTH_DAYS = re.compile(r"(?<![\d/.:])([0-3]?\d)(?![\d/:%])")
 _OTHER_COUNTS = re.compile(
     rf"{TIME}|{COUNT}\s+(?:thang(?!\s+(?:cuoi|dau|sau))|lan|buoi|tuan|quy|nam)\b"

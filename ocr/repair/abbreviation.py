@@ -11,8 +11,6 @@ from ocr.repair.syllable import is_syllable, settle_tone
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MARKED_ONLY_IN_SYMBOLS = frozenset({"CĐ", "HĐ", "QĐ", "NĐ", "ĐA", "QyĐ"})
-
 
 class Abbreviations:
     """A list of known abbreviations, found by their letters without marks.
