@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ from cli import (
 from cli.console import complain
 from cli.words import Lang, say
 from models.errors import ExitCode, KetluanError
+from models.shape import SHAPE
 from pipeline.settings import Settings
 
 app = typer.Typer(
@@ -40,9 +42,23 @@ app = typer.Typer(
 )
 
 
+def _print_version(wished: object) -> None:
+    """Say which version this is and leave."""
+    if wished:
+        typer.echo(f"ketluan {version('ketluan')} (JSON {SHAPE}, API v1)")
+        raise typer.Exit
+
+
 @app.callback()
 def settings(
     context: typer.Context,
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Phiên bản | Version", callback=_print_version, is_eager=True
+        ),
+    ] = False,
     lang: Annotated[
         Lang | None, typer.Option(help="Ngôn ngữ | Language: vi, en (KETLUAN_LANG)")
     ] = None,
