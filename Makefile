@@ -30,7 +30,7 @@ test-slow: setup  ## the long suites
 	.venv/bin/pytest -m slow
 
 coverage: setup  ## lines and branches that the tests reach, and those they do not
-	.venv/bin/pytest -n 2 --cov --cov-report=term
+	PYTHONPATH=$(CURDIR)/tools/measured .venv/bin/pytest -n 2 --cov --cov-report=term
 
 bench: setup  ## every published figure into benchmarks/results.md (QUICK=1: minutes)
 	sh tools/setup.sh bench
