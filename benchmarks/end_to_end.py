@@ -1,7 +1,7 @@
 """Scanned notices with known truth, from the folder to the rows.
 
 ``python -m benchmarks.end_to_end [--notices 2000] [--shared DIR]`` composes notices, draws and scans
-them with all that scanners and offices do to paper, and sends half of them through the watched folder
+them with all that scanners and offices do to paper (into ``--scans``, once), and sends half of them through the watched folder
 into SQLite and half through ``ketluan backfill`` on PostgreSQL with two worker processes, each with the
 commands a user runs. What is in the database is then scored against the truth, and every file is
 looked for: in the archive or where it lay, in the quarantine, nowhere, twice.
@@ -56,15 +56,17 @@ class Way(NamedTuple):
 def made(job: tuple[Path, int, str]) -> None:
     """One notice, in a process of its own."""
     folder, number, seed = job
-    write(folder, f"{number:05d}", f"{seed}/{number}", pdf=False, picture=True)
+    # The truth of the scan is written last.
+    if not (folder / f"{number:05d}-scan.json").exists():
+        write(folder, f"{number:05d}", f"{seed}/{number}", pdf=False, picture=True)
 
 
 def compose_all(folder: Path, count: int, seed: str) -> list[Path]:
-    """The scans; their truths lie beside them."""
-    folder.mkdir()
+    """The scans; their truths lie beside them. Those of an earlier run are taken as they are."""
+    folder.mkdir(parents=True, exist_ok=True)
     with Pool(os.cpu_count()) as pool:
         pool.map(made, [(folder, number, seed) for number in range(count)], chunksize=4)
-    return sorted(folder.glob("*-scan.pdf"))
+    return [folder / f"{number:05d}-scan.pdf" for number in range(count)]
 
 
 class House:
@@ -210,17 +212,22 @@ def main() -> None:
     parser.add_argument("--notices", type=int, default=2000)
     parser.add_argument("--seed", default="end-to-end")
     parser.add_argument("--quick", action="store_true", help="24 notices")
+    parser.add_argument(
+        "--scans", type=Path, default=Path("build/end-to-end"), help="where they are composed"
+    )
     json_option(parser)
     wish = parser.parse_args()
     kept = Figures()
     scorer = load_scorer(wish.shared)
     with tempfile.TemporaryDirectory(prefix="ketluan-") as folder, server() as database:
         root = Path(folder)
-        scans = compose_all(root / "scans", 24 if wish.quick else wish.notices, wish.seed)
-        halves = scans[: len(scans) // 2], scans[len(scans) // 2 :]
-        ways = watched(root / "office", halves[0]), backfilled(root / "past", halves[1], database)
-        for way, half in zip(ways, halves, strict=True):
-            show(way, score(scorer, way, half), len(half), kept)
+        count = 24 if wish.quick else wish.notices
+        scans = compose_all(wish.scans / wish.seed, count, wish.seed)
+        dropped, past = scans[: len(scans) // 2], scans[len(scans) // 2 :]
+        way = watched(root / "office", dropped)
+        show(way, score(scorer, way, dropped), len(dropped), kept)
+        way = backfilled(root / "past", past, database)
+        show(way, score(scorer, way, past), len(past), kept)
     kept.write(wish.json)
 
 

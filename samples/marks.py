@@ -7,6 +7,7 @@ Lengths are points; ``unit`` is pixels a point.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,23 @@ _FINE = 3
 
 def lay_over(page: Image.Image, mark: Image.Image, centre: tuple[float, float]) -> Image.Image:
     """The page with the mark around a point in pixels."""
-    sheet = Image.new("RGB", page.size, (255, 255, 255))
-    sheet.paste(mark, (round(centre[0] - mark.width / 2), round(centre[1] - mark.height / 2)))
-    return ImageChops.multiply(page, sheet)
+    left, top = round(centre[0] - mark.width / 2), round(centre[1] - mark.height / 2)
+    under = page.crop((left, top, left + mark.width, top + mark.height))
+    marked = page.copy()
+    marked.paste(ImageChops.multiply(under, mark), (left, top))
+    return marked
 
 
 def seal(unit: float, random: Random, *, text: str = SEAL_TEXT, centre: str = "MẪU") -> Image.Image:
     """A round red seal of 36 mm, its ink uneven; it says that it is a specimen."""
+    return _worn(_cut(unit, text, centre), random).rotate(
+        random.uniform(-12, 12), Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
+    )
+
+
+@lru_cache(maxsize=8)
+def _cut(unit: float, text: str, centre: str) -> Image.Image:
+    """The seal as it was cut: rings, letters around, a word in the middle."""
     size = round(36 * MM * unit * _FINE)
     image, draw = _blank(size + 8, size + 8)
     middle, radius = size / 2 + 4, size / 2
@@ -63,9 +74,7 @@ def seal(unit: float, random: Random, *, text: str = SEAL_TEXT, centre: str = "M
     draw.text(
         (middle, middle), centre, font=_font(Face.BOLD, radius * 0.3), fill=SEAL_RED, anchor="mm"
     )
-    return _worn(_reduced(image), random).rotate(
-        random.uniform(-12, 12), Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
-    )
+    return _reduced(image)
 
 
 def signature(unit: float, random: Random) -> Image.Image:

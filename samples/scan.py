@@ -104,30 +104,36 @@ def _scanned(page: Image.Image, damage: Damage, random: Random) -> Image.Image:
     """The page through the scanner's eye."""
     noise = np.random.default_rng(random.randrange(2**32))
     scale = damage.dpi / 200
-    pixels = np.asarray(page, dtype=np.float32)
-    ink = (255 - pixels) * (1 - damage.faint * _patches(page.size, noise, low=0.6))
-    pixels = np.asarray(PAPER, dtype=np.float32) * (255 - ink) / 255
+    # In place: a page at 300 dpi is a hundred megabytes of floats.
+    pixels = np.array(page, dtype=np.float32)
+    np.subtract(255, pixels, out=pixels)
+    pixels *= 1 - damage.faint * _patches(page.size, noise, low=0.6)
+    np.subtract(255, pixels, out=pixels)
+    pixels *= np.asarray(PAPER, dtype=np.float32)
+    pixels /= 255
     if damage.grain:
         pixels *= 1 - damage.grain / 400 * _patches(page.size, noise, low=0.0)
-    image = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+    image = _picture(pixels)
     if damage.skew:
         image = image.rotate(damage.skew, Image.Resampling.BICUBIC, fillcolor=PAPER)
     if damage.blur:
         image = image.filter(ImageFilter.GaussianBlur(damage.blur * scale))
-    pixels = np.asarray(image, dtype=np.float32)
+    pixels = np.array(image, dtype=np.float32)
     if damage.shade:
-        pixels = pixels * (1 - damage.shade * _slope(image.size, noise))
+        pixels *= 1 - damage.shade * _slope(image.size, noise)
     if damage.border:
-        pixels = pixels * _edge(image.size, scale, noise)
+        pixels *= _edge(image.size, scale, noise)
     if damage.speckle:
         dust = noise.random(pixels.shape[:2]) < damage.speckle
         grown = cv2.dilate(dust.astype(np.uint8), np.ones((2, 2), np.uint8)).astype(bool)
-        pixels = np.where(grown[..., None], np.float32(70), pixels)
+        pixels[grown] = 70
     if damage.grain:
-        pixels = (
-            pixels + noise.normal(0, damage.grain, pixels.shape[:2]).astype(np.float32)[..., None]
-        )
-    return _toned(Image.fromarray(pixels.clip(0, 255).astype(np.uint8)), damage)
+        pixels += noise.normal(0, damage.grain, pixels.shape[:2]).astype(np.float32)[..., None]
+    return _toned(_picture(pixels), damage)
+
+
+def _picture(pixels: NDArray[np.float32]) -> Image.Image:
+    return Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))
 
 
 def _toned(image: Image.Image, damage: Damage) -> Image.Image:
