@@ -153,6 +153,8 @@ class GroupGrammar:
         end = at
         while True:
             step = text.starts(self._words["group_tails"], end)
+            if text.key(step - 1) == "trên" and step == end + 1 and text.lower(step):
+                step = end  # "các chi nhánh | trên cơ sở …"
             if step == end or self._units.opens(text, step - 1):
                 step = self._complement(text, end)
             elif text.key(step - 1) in {"bàn", "thuộc", "của"}:

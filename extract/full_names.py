@@ -15,6 +15,7 @@ from extract.names import NO_NAMES, Names
 from extract.parties import Parties, Party, PartyGrammar, parties_at
 from extract.party_words import EACH, FIELD_VERB, GROUP, HEAD, LEVEL, PREDICATE, STOP, UNIT
 from extract.predicates import predicate
+from extract.running_case import is_capitals
 from extract.verbs import verb_at
 from models.notice import Addressed
 
@@ -82,7 +83,9 @@ def names_filling(heading: str, start: int = 0, names: Names = NO_NAMES) -> Part
         full = _separator(heading, end, stop, names)
         if not found:
             kind = _opened_by(heading, at)
-            if kind is None and not members and _INITIALS.fullmatch(heading[at:full]):
+            shouted = start and is_capitals(heading)  # "YÊU CẦU CHUNG"
+            initials = not shouted and _INITIALS.fullmatch(heading[at:full])
+            if kind is None and not members and initials:
                 kind = Addressed.UNIT
             if kind is None and not (members and heading[at].isupper()):
                 return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.found import Found
 from extract.full_names import names_filling
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
 from extract.parties import Parties, parties_at
+from extract.running_case import is_capitals, running_case
 from extract.verbs import ORDER, opens_work
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ _ORDER = re.compile(
     r"(?:về\s+)?(?:" + ORDER + r"|trách nhiệm (?:chung )?(?:của|đối với)|đối với|riêng)\s+",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(
+    r"(?:ĐỐI VỚI|GIAO|YÊU CẦU|ĐỀ NGHỊ|PHÂN CÔNG|TRÁCH NHIỆM CỦA|CÁC|MỖI|TỪNG)\s"
+)
+"""How a heading in capitals begins that says for whom it is: its words alone do not show names."""
 _AFTER_NAMES = re.compile(
     r"[\s:.;,]*(?:(?:theo chức năng,? nhiệm vụ(?: được giao)?|có trách nhiệm|chịu trách nhiệm|cần|tập trung"
     r"|tổ chức|triển khai|thực hiện|các|một số|những|nội dung|nhiệm vụ|công việc|giải pháp|sau|sau đây|cụ thể"
@@ -75,13 +81,32 @@ def heading_parties(heading: str, names: Names = NO_NAMES) -> Parties | None:
     ['Thủ trưởng các cơ quan chuyên môn', 'Chủ tịch UBND các phường']
     >>> heading_parties("Về công tác cải cách hành chính") is None
     True
+    >>> text = "ĐỐI VỚI CÁC DOANH NGHIỆP VIỄN THÔNG, BƯU CHÍNH"
+    >>> [p.value.name for p in heading_parties(text).members]
+    ['CÁC DOANH NGHIỆP VIỄN THÔNG, BƯU CHÍNH']
     """
+    if is_capitals(heading) and _ADDRESSED.match(heading):
+        running = running_case(heading)
+        found = heading_parties(running) if len(running) == len(heading) else None
+        if found:
+            return _as_printed(found, running, heading)
     order = _ORDER.match(heading)
     start = order.end() if order else 0
     parties = parties_at(heading, start, names)
     if parties and _AFTER_NAMES.match(heading, parties.end):
         return parties
     return names_filling(heading, start, names)
+
+
+def _as_printed(parties: Parties, running: str, heading: str) -> Parties:
+    """The parties of a heading in running case by their names in capitals."""
+    members = [
+        Found(start, end, party._replace(name=heading[start:end]))
+        if party.name == running[start:end]
+        else Found(start, end, party)
+        for start, end, party in parties.members
+    ]
+    return parties._replace(members=tuple(members))
 
 
 def only_content(item: str, below: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ _VERB = re.compile(
     r"\s*\b(?:dat|la|chiem|con|duoc|len|xuong|toi|tren|duoi|it nhat|toi thieu|khong|tang|giam|phai|moi|chi|o muc|(?<!dau )tu|duy tri|uoc|khoang|tuong ung|ty le)\b\s*$"
 )
 _CLAUSE = re.compile(
-    r"[.;:]\s|[()]|,\s|\b(?:trong do|den nay|hien nay|hien|cao hon|thap hon|phan dau|bao dam|dam bao|giu|giam|tang|nang|dat muc tieu)\s+"
+    r"[.;:]\s|[()]|,\s|\b(?:trong do|den nay|hien nay|hien|cao hon|thap hon|phan dau|bao dam|dam bao|giu|giam|tang(?! truong)|nang|dat muc tieu)\s+"
 )
 _LIST = re.compile(r"\s*(?:,|\bva\b)\s*")
 _PAIR = re.compile(r"\b(?:tuong ung|lan luot)\b")
@@ -44,7 +44,11 @@ def measure_of(text: str, bones: str, percent: Percent) -> str | None:
     ['số vụ tai nạn giao thông']
     >>> show("giữ tỷ lệ trễ hạn dưới 0,5%; bảo đảm tỉ lệ tiêm phòng không thấp hơn 80%.")
     ['tỷ lệ trễ hạn', 'tỉ lệ tiêm phòng']
+    >>> show("phấn đấu sản lượng tôm tăng khoảng 6-8%; miễn giảm từ 10 đến 15% giá vé")
+    ['sản lượng tôm', 'sản lượng tôm', 'giá vé', 'giá vé']
     """
+    if percent.around:
+        percent = percent._replace(start=percent.around[0], end=percent.around[1])
     if not _NOT_NOUN.match(bones, percent.end):
         stop = _AFTER_STOP.search(text, percent.end)
         length = min((stop.start() if stop else len(text)) - percent.end, _LONGEST)
@@ -55,18 +59,15 @@ def measure_of(text: str, bones: str, percent: Percent) -> str | None:
 def _before(text: str, bones: str, percent: Percent) -> str | None:
     start = max(0, percent.start - _LONGEST)
     window = bones[start : percent.start]
-    begin = 0
-    for match in _CLAUSE.finditer(window):
-        begin = match.end()
-    rates = [match.start() for match in _RATE.finditer(window, begin)]
-    begin = rates[-1] if rates else begin
-    stop = len(window)
-    while True:
-        verb = _VERB.search(window, begin, stop)
-        if not verb:
-            break
-        stop = verb.start()
-    return text[start + begin : start + stop].strip(" ,;:-") or None
+    for begin in reversed([0, *(match.end() for match in _CLAUSE.finditer(window))]):
+        stop = len(window)
+        while verb := _VERB.search(window, begin, stop):
+            stop = verb.start()
+        if window[begin:stop].strip(" ,;:-"):  # "sản lượng tăng 6%" is told before its verb
+            rates = [match.start() for match in _RATE.finditer(window, begin, stop)]
+            first = rates[-1] if rates else begin
+            return text[start + first : start + stop].strip(" ,;:-()")
+    return None
 
 
 def paired_measures(text: str, bones: str, percents: Sequence[Percent]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from extract.letters import UPPER
 from extract.name_extent import NameExtent
 from extract.names import NO_NAMES, Names, goes_on
 from extract.party_words import (
+    ACTOR,
     BARE_HEAD,
     EACH,
     GROUP,
@@ -24,6 +25,7 @@ from extract.party_words import (
     UNIT,
     VILLAGE,
 )
+from extract.predicates import demanded
 from extract.verbs import verb_at
 from models.notice import Addressed
 
@@ -42,7 +44,7 @@ class Parties(NamedTuple):
     end: int
 
 
-_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|hoặc)\s+)")
+SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|hoặc)\s+)")
 _NAME = re.compile(rf"[{UPPER}0-9]")
 _PLACE = re.compile(
     rf"(?:[{UPPER}]"
@@ -102,7 +104,7 @@ def parties_at(text: str, start: int, names: Names = NO_NAMES) -> Parties | None
             break
         members += one
         end = max(grammar.closed, one[-1].end)
-        separator = _SEPARATOR.match(text, end)
+        separator = SEPARATOR.match(text, end)
         if separator is None:
             break
         at = separator.end()
@@ -162,7 +164,7 @@ class PartyGrammar(NameExtent):
         unlisted = _UNLISTED.match(text, noun)
         if unlisted and not any(rule.match(text, noun) for rule in (HEAD, UNIT, GROUP)):
             return [self._found(at, unlisted.end(), Addressed.GROUP)]
-        for rule in (HEAD, UNIT, GROUP):
+        for rule in (HEAD, UNIT, GROUP, ACTOR):
             match = rule.match(text, noun)
             if match and not (rule is GROUP and self._works(noun)):
                 end = self._extend(match.end(), group=True)
@@ -219,7 +221,7 @@ class PartyGrammar(NameExtent):
             return False
         if PREDICATE.match(self.text, after) or _CHARGE.match(self.text, after):
             return True
-        more = _SEPARATOR.match(self.text, after)
+        more = SEPARATOR.match(self.text, after)
         return more is not None and HEAD.match(self.text, more.end()) is not None
 
     def _charged(self, after: int) -> int:
@@ -293,9 +295,17 @@ class PartyGrammar(NameExtent):
     def _cut(self, at: int, end: int) -> int:
         """End of a group read up to ``end``: as long as the rules of groups see it, or shorter."""
         stop = self.names.groups.get(at, end)
-        if stop > end:
+        if stop >= end:
             return stop
-        return stop if stop < end and not _GOES_ON.match(self.text, stop) else end
+        if _GOES_ON.match(self.text, stop):
+            return end
+        # A longer name before what is to be done holds, unless that may begin earlier.
+        plain = not self._acts(stop) and " các " not in self.text[stop:end]
+        return end if plain and demanded(self.text, end) else stop
+
+    def _acts(self, at: int) -> bool:
+        """Whether a verb in small letters stands behind ``at``: "các cơ quan | Thi hành án" has none."""
+        return self.text[at + 1 : at + 2].islower() and verb_at(self.text, at + 1) is not None
 
     def _fields(self, at: int) -> list[tuple[int, int]]:
         """Spans of capitalised names in a list after a head noun that is said once."""
@@ -309,7 +319,7 @@ class PartyGrammar(NameExtent):
             if end <= at:
                 break
             names.append((at, end))
-            separator = _SEPARATOR.match(text, end)
+            separator = SEPARATOR.match(text, end)
             if separator is None:
                 break
             at = separator.end()
@@ -337,7 +347,7 @@ class PartyGrammar(NameExtent):
             said = LEVEL.match(place.group())  # "các phường: Phường 4" says its level itself
             full = place.group() if said else f"{word} {place.group()}"
             names.append((start, place.end(), full))
-            separator = _SEPARATOR.match(text, place.end())
+            separator = SEPARATOR.match(text, place.end())
             if separator is None:
                 break
             start = separator.end()

@@ -50,6 +50,7 @@ _BEFORE = tuple(
 _UP = re.compile(r"\s*(?:tro len|tro di|hoac cao hon|hoac hon)\b")
 _DOWN = re.compile(r"\s*(?:tro xuong|hoac thap hon)\b")
 _FROM = re.compile(r"\btu\s*$")
+_ABOUT = re.compile(r"\b(?:trong khoang|khoang|xap xi|uoc|muc)\s+(?:tu\s+)?$")
 _ADVERBS = frozenset({"qua", "gan", "hon", "con", "kem", "len", "vuot", "them"})
 _DELTA = re.compile(
     r"\b(?P<verb>(?:cat\s+|keo\s+)?giam|tang)\s+(?:duoc\s+)?(?:ty le|ti le|so |chi phi|thoi gian|muc|dien tich|san luong|"
@@ -71,6 +72,8 @@ class Percent(NamedTuple):
     comparator: Comparator
     baseline: bool = False
     """True for x of "từ x% lên y%": what was, not what shall be."""
+    around: tuple[int, int] | None = None
+    """The whole range of which it is an end: "khoảng 12-14%"."""
 
 
 def find_percents(text: str, bones: str) -> list[Percent]:
@@ -124,6 +127,8 @@ def _range(bones: str, match: re.Match[str], end: int) -> tuple[Percent, Percent
         Comparator.EQUAL if change else Comparator.AT_LEAST,
         baseline=change,
     )
+    about = _ABOUT.search(bones, 0, match.start())
+    around = (about.start() if about else match.start(), end)
     prefix = (match["prefix"] or "").strip()
     comparator = Comparator.EQUAL if change else Comparator.AT_MOST
     for candidate, pattern in _BEFORE:
@@ -131,7 +136,8 @@ def _range(bones: str, match: re.Match[str], end: int) -> tuple[Percent, Percent
             comparator = candidate
             break
     start = match.start("prefix") if prefix else match.start("number")
-    return low, Percent(start, end, match.start("number"), read_number(match["number"]), comparator)
+    high = Percent(start, end, match.start("number"), read_number(match["number"]), comparator)
+    return low._replace(around=around), high._replace(around=around)
 
 
 def _single(text: str, bones: str, match: re.Match[str], previous: Percent | None) -> Percent:

@@ -21,11 +21,24 @@ MODAL: Final = re.compile(
     r"|giữ|tự|trực tiếp|kịp thời|sẽ|được giao(?: nhiệm vụ)?|có (?:văn bản|kế hoạch|giải pháp|biện pháp|báo cáo))\b",
     re.IGNORECASE,
 )
+_DEMAND = re.compile(
+    r"\s+(?:có trách nhiệm|chịu trách nhiệm|phải|cần(?! thiết)|không được|chủ trì|khẩn trương|chủ động|tiếp tục|tăng cường"
+    r"|đẩy mạnh|tập trung|nghiêm túc (?:thực hiện|chấp hành)|(?:phối hợp|kịp thời|thường xuyên) (?:chặt chẽ |báo cáo )?với)(?!\w)"
+)
 _IN_CHARGE = re.compile(rf"\s+phụ trách(?:\s+[^\s,;:.()]+){{1,7}}?(?={PREDICATE.pattern})")
 """What tells deputies apart before what they are to do: "Phó Giám đốc phụ trách X khẩn trương …"."""
 _NEXT_WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _FARTHEST = 40
 """Words."""
+
+
+def demanded(text: str, at: int) -> bool:
+    """Whether a plain demand stands behind a subject: no name or attribute goes over it.
+
+    >>> demanded("Các đơn vị thi công phải rào chắn", 19), demanded("Các đơn vị thi công xây móng", 19)
+    (True, False)
+    """
+    return _DEMAND.match(text, at) is not None
 
 
 def predicate(text: str, at: int, end: int) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.attributes import whole_parties
 from extract.full_names import run_on
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
@@ -135,8 +136,8 @@ def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> lis
 
 def _whole_list(text: str, at: int, end: int, names: Names) -> Parties | None:
     """The parties at a place, the last of them read on to the verb behind it."""
-    parties = parties_at(text, at, names)
-    if parties is None or parties.end > end:
+    parties = whole_parties(text, at, end, names)
+    if parties is None:
         return None
     if predicate(text, parties.end, end) is not None:
         return parties

@@ -48,6 +48,8 @@ _FIELDS = (
     "Phát triển quỹ đất", "Kiểm soát thủ tục hành chính", "Cải cách hành chính", "Chuyển đổi số",
     "Nhà nước", "Việt Nam", "Trung ương", "Đăng ký đất đai", "Đảng", "Kiến trúc",
 )  # fmt: skip
+_BRANCH = "chi nhánh"
+"""Of a bank or a company, behind its name: a common noun, as running text prints it."""
 _ABBREVIATIONS = frozenset(
     [
         "UBND",
@@ -147,10 +149,14 @@ def _phrase(name: str, lower: str, at: int, *, fresh: bool) -> tuple[str, bool]:
             and (fresh or known in _FIELDS or len(known.split()) > 1)
         ):
             return known, False
+    if at and lower.startswith(_BRANCH, at):
+        return _BRANCH, False
     for unit in _UNITS:
         if lower.startswith(f"{unit} ", at):
             rest = lower[at + len(unit) :]
-            span = re.match(r"(?:\s+(?!và\b|của\b|về\b)[^\s,–-]+)+", rest)
+            span = re.match(
+                r"(?:\s+(?!(?:và|của|về|trực thuộc|thuộc|trên|tại|theo)\b)[^\s,–-]+)+", rest
+            )
             if span:
                 names = " ".join(word.capitalize() for word in span[0].split())
                 return f"{unit} {names}", False

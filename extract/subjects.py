@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.attributes import whole_parties
 from extract.found import Found
 from extract.full_names import run_on
 from extract.letters import LOWER, UPPER
 from extract.names import NO_NAMES, Names
-from extract.parties import Parties, Party, parties_at
 from extract.predicates import MODAL, predicate
 from extract.verbs import CONCLUDING, ORDER, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from extract.parties import Parties, Party
 
 
 class Subject(NamedTuple):
@@ -229,8 +231,7 @@ def _asks(text: str, start: int, end: int) -> bool:
 
 
 def _list(text: str, at: int, end: int, names: Names) -> Parties | None:
-    parties = parties_at(text, at, names)
-    return parties if parties and parties.end <= end else None
+    return whole_parties(text, at, end, names)
 
 
 def _commands(parties: Parties, issuers: frozenset[str], *, directs: bool) -> bool:

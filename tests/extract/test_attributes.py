@@ -1,0 +1,70 @@
+"""Groups are named with what tells their members apart, up to the main predicate."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from extract.agencies import AgencyFinder
+from extract.lead_in import heading_parties
+from extract.names import Names, names_of
+from extract.subjects import subject_of
+
+
+@cache
+def finder() -> AgencyFinder:
+    return AgencyFinder.load()
+
+
+def names_in(text: str) -> Names:
+    found = finder()
+    return names_of(text, found.find(text), found.registry.has)
+
+
+SUBJECTS = {
+    "Các cơ quan Thi hành án dân sự có trách nhiệm niêm yết lịch tiếp dân.": [
+        "Các cơ quan Thi hành án dân sự"
+    ],
+    "Các cơ sở khám, chữa bệnh phải treo bảng giá tại sảnh.": ["Các cơ sở khám, chữa bệnh"],
+    "Các đơn vị biểu diễn nghệ thuật tổ chức đêm diễn lưu động.": [
+        "Các đơn vị biểu diễn nghệ thuật"
+    ],
+    "Các nhà nghỉ, nhà hàng, các hộ kinh doanh ăn uống đảm bảo vệ sinh.": [
+        "Các nhà nghỉ, nhà hàng",
+        "các hộ kinh doanh ăn uống",
+    ],
+    "Các doanh nghiệp bưu chính, công nghệ thông tin tổ chức trực kỹ thuật.": [
+        "Các doanh nghiệp bưu chính, công nghệ thông tin"
+    ],
+    "Các đơn vị tại trụ sở Kho bạc Nhà nước, các chi nhánh trên cơ sở nhiệm vụ tổ chức tập huấn.": [
+        "Các đơn vị tại trụ sở Kho bạc Nhà nước",
+        "các chi nhánh",
+    ],
+    "Các bảo tàng mở cửa miễn phí, hoàn thành trước ngày 30/4.": ["Các bảo tàng"],
+    "Các đơn vị quản lý chặt chẽ các kho vật tư cần bảo quản lạnh.": ["Các đơn vị"],
+    "Các trường học tổ chức thi học kỳ bảo đảm nghiêm túc.": ["Các trường học"],
+    "Các chủ hồ thủy lợi vận hành theo quy trình.": ["Các chủ hồ thủy lợi"],
+}
+
+
+@pytest.mark.parametrize("sentence", SUBJECTS)
+def test_a_subject_ends_before_the_main_predicate(sentence: str) -> None:
+    subject = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
+    assert subject is not None
+    assert [party.value.name for party in subject.parties] == SUBJECTS[sentence]
+
+
+HEADINGS = {
+    "ĐỐI VỚI CÁC HỢP TÁC XÃ VẬN TẢI": ["CÁC HỢP TÁC XÃ VẬN TẢI"],
+    "TRÁCH NHIỆM CỦA CÁC SỞ, UBND CÁC XÃ": ["CÁC SỞ", "UBND CÁC XÃ"],
+    "ĐỐI VỚI CÁC DỰ ÁN CHẬM TIẾN ĐỘ": None,
+    "YÊU CẦU CHUNG": None,
+}
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_heading_in_capitals_says_for_whom_it_is(heading: str) -> None:
+    found = heading_parties(heading, names_in(heading))
+    names = [party.value.name for party in found.members] if found else None
+    assert names == HEADINGS[heading]
