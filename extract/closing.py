@@ -10,7 +10,8 @@ from extract.letters import LOWER, UPPER
 from extract.person_names import is_surname, plain_name
 from extract.running_case import is_capitals
 from extract.segments import Segment, evidence_of, whole
-from extract.signer_titles import is_title, mend_title
+from extract.signer_names import SignerName, people_in, signer_name
+from extract.signer_titles import is_title, whole_titles
 from extract.skeleton import skeleton
 from models.notice import Recipient, Signer
 
@@ -43,6 +44,8 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky boi|dong dau|ky,? dong dau|\(da ky\)).*$")
+_DOUBTED = 0.5
+"""Confidence of a name that one reading only has."""
 _WIDEST = 60
 """Characters; the left column of the closing is half as wide as the page."""
 _KEPT = re.compile(r"^\W*luu\b")
@@ -60,6 +63,8 @@ class Closing(NamedTuple):
     """Index behind the last line of the closing (appendices follow)."""
     recipients: tuple[Recipient, ...]
     signer: Signer | None
+    name_read: str | None
+    """What was read of the signer's name, where that is not the name or not sure."""
 
 
 def read_closing(lines: Sequence[tuple[Place, Line]], first: int = 0) -> Closing:
@@ -82,12 +87,13 @@ def read_closing(lines: Sequence[tuple[Place, Line]], first: int = 0) -> Closing
     if heading is None:
         start = _find_signature(lines, first)
         if start is None:
-            return Closing(len(lines), len(lines), (), None)
+            return Closing(len(lines), len(lines), (), None, None)
     begin = heading if start is None else start
     left: list[Segment] = []
     right: list[Segment] = []
     end = _sort(lines, begin or 0, heading, left, right)
-    return Closing(begin or 0, end, _recipients(left), _signer(right))
+    signer, read = _signer(right, lines)
+    return Closing(begin or 0, end, _recipients(left), signer, read)
 
 
 def _find_heading(lines: Sequence[tuple[Place, Line]], first: int) -> int | None:
@@ -156,6 +162,14 @@ def _sort(
     named = False
     for index in range(begin, min(len(lines), begin + 60)):
         place, line = lines[index]
+        if (
+            index > begin
+            and place.page > lines[index - 1][0].page
+            and right
+            and left
+            and _kept(left)
+        ):
+            return index  # an appendix begins, whatever was read of the name
         piece = whole(place, line)
         if not piece.text:
             continue
@@ -169,7 +183,7 @@ def _sort(
                     (right if is_capitals(tail.text) else left).append(tail)
                 continue
             if _belongs_right(part, left, right, heading=heading is not None and index >= heading):
-                if plain_name(part.text) and right:
+                if plain_name(part.text) and right and not _looks_titled(part.bones):
                     named = True
                 right.append(part)
             else:
@@ -262,9 +276,13 @@ def _is_debris(text: str) -> bool:
     return not re.search(r"[^\W\d_]{2,}", text) or letters < len(marks) / 2
 
 
-def _signer(right: Sequence[Segment]) -> Signer | None:
+def _signer(
+    right: Sequence[Segment], lines: Sequence[tuple[Place, Line]]
+) -> tuple[Signer | None, str | None]:
+    """Who signed, and the line of the name where it had to be completed or gives none."""
     titles: list[Segment] = []
     name: Segment | None = None
+    doubtful: Segment | None = None
     for piece in right:
         bones = piece.bones
         if _SIGNED.match(bones) or _is_debris(piece.text):
@@ -275,21 +293,29 @@ def _signer(right: Sequence[Segment]) -> Signer | None:
             titles.append(piece)
         elif plain_name(piece.text):
             name = piece
+        elif len(piece.text.split()) > 1:
+            doubtful = piece
     if not titles and name is None:
-        return None
-    lines = [mend_title(" ".join(piece.text.split()).strip(" .,“”\"'")) for piece in titles]
-    title = " / ".join(line for line in lines if line) or None
-    authority = next(
-        (m for line in lines if line and (m := _AUTHORITY.match(skeleton(line)))), None
-    )
+        return None, None
+    printed = name or doubtful
+    found = SignerName(None)
+    if printed:
+        rest = joined(line.text for _, line in lines if line is not printed.line)
+        sure = printed.confidence > _DOUBTED
+        found = signer_name(printed.text, people_in(rest), sure=sure)
+    marked = [" ".join(piece.text.split()).strip(" .,“”\"'") for piece in titles]
+    kept = whole_titles(marked)
+    authority = next((m for line in kept if (m := _AUTHORITY.match(skeleton(line)))), None)
     who = (authority["who"] or authority["party"]) if authority else ""
     code = re.sub(r"[^a-z]", "", who)
-    return Signer(
-        name=plain_name(name.text) if name else None,
-        title=title,
+    signer = Signer(
+        name=found.name,
+        title=" / ".join(kept) or None,
         authority=_CODE.get(code),
-        evidence=evidence_of([*titles, *([name] if name else [])]),
+        evidence=evidence_of([*titles, *([printed] if printed else [])]),
     )
+    doubtful = printed is not None and (not found.name or printed.confidence <= _DOUBTED)
+    return signer, found.read or (printed.text if printed and doubtful else None)
 
 
 def _looks_titled(bones: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from extract.abbreviations import find_abbreviations
 from extract.closing import Closing, read_closing
 from extract.dates import DateContext
 from extract.flow import Place, joined, printed_lines
+from extract.issue_date import read_issue_date
 from extract.issuer import Issuer, read_issuer
 from extract.letterhead import (
     MISREAD_SUBJECT,
@@ -17,10 +17,10 @@ from extract.letterhead import (
     PlaceDate,
     kind_of,
     read_letterhead,
-    read_number_line,
     read_place_date,
 )
 from extract.marks import read_secrecy, read_urgency
+from extract.number_line import read_number
 from extract.person_names import plain_name
 from extract.preamble import Opening, is_conclusion, read_opening
 from extract.printed_names import as_printed_elsewhere
@@ -28,9 +28,11 @@ from extract.running_case import is_capitals, running_case
 from extract.segments import Segment, evidence_of
 from extract.skeleton import skeleton
 from extract.title import WIRED, begins_body, read_title
+from extract.title_words import Doubtful, as_repeated, without_dirt
 from models.notice import Chair, Flag, Head, Signer
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from models.evidence import Evidence
@@ -40,6 +42,7 @@ _OPENING_LINES = 30
 _OPENING_END = re.compile(
     r"\b(?:nhu sau|sau day|sau)\s*[:./]*\s*$|\b(?:ket luan|chi dao|y kien)\s*(?:nhu sau\s*)?:\s*$"
 )
+_SUBJECT_WORDS = re.compile(r"^\W*(?:v\s?/\s?v|ve\s|trich yeu)")
 _SECTION = re.compile(r"^\s*(?:[ivx]+\s?[.\-]\s|\d{1,2}\s?[.]\s|dieu\s+1\b|a\s?[.)]\s)")
 _FORMULA = re.compile(
     r"(?:^|[.,]\s+)(?P<name>(?:Văn phòng|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Phòng|Thanh tra|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Đảng ủy|Cục|Chi cục|Trung tâm)\b[^.;:]{0,90}?)\s*,?\s+(?:trân\s+trọng\s+)?(?:xin\s+)?thông\s+báo\b"
@@ -149,17 +152,17 @@ def _head(reading: Reading, draft: _Draft, body: list[str]) -> Head:
     letterhead = draft.letterhead
     kind = kind_of(letterhead)
     text = joined(body)
-    registered = read_number_line(letterhead.number.text if letterhead.number else "")
     place_date = _place_date(letterhead)
-    issue_date, date_flags = _issue_date(reading, place_date)
-    title = _title(draft)
-    opening = _opening(kind, title, body, issue_date)
     issuer, issuer_flags = _issuer(reading, draft, text)
-    signer, signer_flags = _signer(reading, draft.closing.signer)
-    flags = [*date_flags, *issuer_flags, *signer_flags]
+    issue_date, date_flags = read_issue_date(reading, place_date, letterhead.dates, issuer.name)
+    title, title_flags = _title(draft, text)
+    opening = _opening(kind, title, body, issue_date)
+    registered, number_flags = read_number(reading, letterhead.number, issuer.name or "")
+    signer, signer_flags = _signer(reading, draft.closing)
+    flags = [*number_flags, *date_flags, *issuer_flags, *title_flags, *signer_flags]
     if not (letterhead.agencies or letterhead.number or letterhead.dates):
         flags.append(Flag(code="letterhead_missing"))
-    elif registered.number is None:
+    elif letterhead.number is None:
         flags.append(Flag(code="number_missing", field="number"))
     return Head(
         type=kind,
@@ -187,48 +190,29 @@ def _place_date(letterhead: Letterhead) -> PlaceDate | None:
     return read_place_date(" ".join(piece.text for piece in letterhead.dates))
 
 
-def _issue_date(reading: Reading, printed: PlaceDate | None) -> tuple[dt.date | None, list[Flag]]:
-    """The printed day; a blank day from the signing time of a stamp of that month."""
-    if printed and printed.date:
-        return printed.date, []
-    for stamp in reading.stamps:
-        signed = _stamp_day(stamp.signed_at)
-        if signed and (
-            printed is None
-            or (printed.month in {None, signed.month} and printed.year in {None, signed.year})
-        ):
-            return signed, [Flag(code="from_stamp", field="issue_date", detail=signed.isoformat())]
-    return None, [Flag(code="date_missing", field="issue_date")]
-
-
-def _stamp_day(signed_at: str | None) -> dt.date | None:
-    try:
-        return dt.datetime.fromisoformat(signed_at).date() if signed_at else None
-    except ValueError:
-        return None
-
-
-def _title(draft: _Draft) -> str:
+def _title(draft: _Draft, body: str) -> tuple[str, list[Flag]]:
     """The title on one line; words behind the type on its own line begin it."""
     lines = [piece.text for piece in draft.title]
-    lines[:1] = [_without_dirt(line) for line in lines[:1]]
+    read = joined(lines)
     if draft.letterhead.subject:
-        lines[:1] = [MISREAD_SUBJECT.sub("V/v ", line) for line in lines[:1]]
+        lines = [without_dirt(piece) for piece in draft.title]
+        lines[0] = MISREAD_SUBJECT.sub("V/v ", lines[0])
+        if not _SUBJECT_WORDS.match(skeleton(lines[0])):
+            lines[0] = f"V/v {lines[0]}"
+    elif lines:
+        lines[0] = without_dirt(draft.title[0])
     rest = draft.letterhead.type.rest if draft.letterhead.type else ""
     if rest:
         rest = running_case(rest) if is_capitals(rest) else rest
         lines = [rest, *lines]
-    return joined(
+    text = joined(
         line if not is_capitals(line) or len(line) < 12 else running_case(line) for line in lines
     )
-
-
-def _without_dirt(line: str) -> str:
-    """The first line of a title without a stamp that recognition read before "Về việc"."""
-    about = re.search(r"\b(?:Về việc|V/v)\s", line)
-    if about is None or not is_capitals(line[: about.start()]):
-        return line
-    return line[about.start() :]
+    sure = {word.text: word.confidence for piece in draft.title for word in piece.line.words}
+    words = [Doubtful(word, sure.get(word, 1.0)) for word in text.split()]
+    if repeated := as_repeated(words, body):
+        return " ".join(repeated), [Flag(code="title_mended", field="title", detail=read)]
+    return text, []
 
 
 def _opening(kind: str | None, title: str, body: list[str], issue_date: dt.date | None) -> Opening:
@@ -284,14 +268,20 @@ def _checked(
     return mended, [Flag(code="issuer_mended", field="issuer", detail=issuer.name)]
 
 
-def _signer(reading: Reading, printed: Signer | None) -> tuple[Signer | None, list[Flag]]:
+def _signer(reading: Reading, closing: Closing) -> tuple[Signer | None, list[Flag]]:
+    printed, read = closing.signer, closing.name_read
     if printed and printed.name:
-        return printed, []
+        if read is None:
+            return printed, []
+        code = "read_unsurely" if plain_name(read) == printed.name else "signer_mended"
+        return printed, [Flag(code=code, field="signer.name", detail=read)]
     for stamp in reading.stamps:
         name = plain_name(stamp.signer or "")
         if name and printed:
             flag = Flag(code="from_stamp", field="signer.name", detail=name)
             return printed.model_copy(update={"name": name}), [flag]
+    if read:
+        return printed, [Flag(code="signer_unreadable", field="signer.name", detail=read)]
     return printed, [Flag(code="signer_missing", field="signer.name")]
 
 

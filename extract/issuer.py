@@ -49,7 +49,7 @@ def read_issuer(lines: Sequence[str], body: str = "") -> Issuer:
     >>> read_issuer(["BỘ TÀI CHÍNH", "CỤC QUẢN LÝ GIÁ"])
     Issuer(name='Cục Quản lý giá', parent='Bộ Tài chính')
     """
-    groups = _grouped(lines)
+    groups = _grouped([clean for line in lines if (clean := _without_ink(line))])
     names = [running_case(" ".join(group), body) for group in groups]
     if not names:
         return Issuer(None, None)
@@ -74,6 +74,15 @@ def read_issuer(lines: Sequence[str], body: str = "") -> Issuer:
                 parent,
             )
     return Issuer(name, parent)
+
+
+def _without_ink(line: str) -> str:
+    """A line without marks of dust at its ends, where print has letters, digits or a dash.
+
+    >>> _without_ink("'SỞ GIÁO DỤC_"), _without_ink("LIÊN ĐOÀN LAO ĐỘNG -")
+    ('SỞ GIÁO DỤC', 'LIÊN ĐOÀN LAO ĐỘNG -')
+    """
+    return re.sub(r"^[\W_]+|[^\w)\-–,]+$|_+$", "", line.strip())
 
 
 def _grouped(lines: Sequence[str]) -> list[list[str]]:

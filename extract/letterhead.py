@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.dates import make_date
 from extract.document_type import DocumentType, damaged_type, printed_type
 from extract.flow import printed_lines
+from extract.number_line import is_lone_symbol, is_number_line
 from extract.running_case import is_capitals
 from extract.segments import Segment, split_columns
 from extract.skeleton import skeleton
@@ -19,20 +20,8 @@ if TYPE_CHECKING:
 
     from models.reading import Line, Reading
 
-_SYMBOL = r"[a-z][a-z&.]{0,11}\d{0,3}(?:\s?[-/]\s?[a-z&.]{1,14}\d{0,3}){0,4}"
-_SO = "[s5][o06bde]"
-"""The word "Số", also as a recogniser misreads it."""
-_INK = r"[^/,]{1,7}?"
-"""What is made of a number or day written by hand: no value, but the line is what it is."""
-_NUMBER = re.compile(
-    rf"^{_SO}\s*[:.;]?\s*(?:(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)|{_INK})\s*(?P<year>/\s?(?:19|20)\d\d)?"
-    rf"\s*[.…_]*\s*[/-]\s*(?P<symbol>{_SYMBOL})"
-)
-_GLUED_NUMBER = re.compile(
-    rf"^{_SO}\s*[:.;]?\s*(?P<number>\d{{1,5}})\s?(?P<letter>)(?P<year>)(?P<symbol>(?:tb|ct|kh|cd|kl|qd|bc|nq|hd|ttr)\s?-\s?[a-z]{{2,14}}(?:\s?-\s?[a-z]{{1,12}})?)\s*$"
-)
-"""A stroke that recognition lost before the type: "Số: 05CT-UBND"."""
-_BARE_NUMBER = re.compile(r"^so\s*[:.]\s*(?P<number>\d(?:[\d ]*\d)?)?\s*[.…]*\s*$")
+_INK = r"[^,]{1,7}?"
+"""What is made of a day written by hand: no value, but the line is what it is."""
 _PLACE_DATE = re.compile(
     rf"^(?P<place>[^,\d]{{2,40}}?)\s*,\s*(?:ngay)\s*(?:(?P<day>[\d ]{{0,4}}?)[\s.…]*|{_INK})thang\s*(?:(?P<month>[\d ]{{0,4}}?)[\s.…]*|{_INK})nam\s*(?P<year>[\d ]{{0,5}})"
 )
@@ -46,11 +35,6 @@ MISREAD_SUBJECT = re.compile(
     r"^(?!v\s?/\s?v\b)(?:v\s?[/.|l1i]{1,2}\s?[vyuw]?|v\s?[yi][vy]?|w)\s+(?=[^\W\d_])", re.IGNORECASE
 )
 """The words "V/v" as recognition leaves them, under the number: "V/ cơ chế", "Viv tăng cường"."""
-_BARE_SYMBOL = re.compile(
-    r"^.{1,12}?\s(?P<symbol>(?:tb|ct|qd|kh|cd|bc|nq|hd|kl|ttr)\s?[-–]\s?[a-z]{2,14}(?:\s?[-–]\s?[a-z]{2,12})?)$"
-)
-"""A number line of which ink or a stamp left the symbol only: "S A S2 TB-VPCP"."""
-_UNSURE = 0.8
 _ADDRESSED = re.compile(r"^kinh\s+gui\b")
 URGENCY = {
     "hoa toc hen gio": "HỎA TỐC HẸN GIỜ",
@@ -62,6 +46,9 @@ _OTHER = re.compile(
     r"^(?:sao y|du thao|xem xong tra lai|luu hanh noi bo|den|cong van den|ban sao|sao luc)\b"
 )
 _BODY_STARTS = re.compile(r"^(?:[ivx]+\.|\d+\.|a\)|can cu|thuc hien|dieu \d)\s")
+_ENGLISH = re.compile(
+    r"\b(?:of|and|ministry|department|people's|committee|republic|independence|university|provincial|office|company|hospital|government)\b"
+)
 _DEEPEST = 45
 
 
@@ -80,13 +67,6 @@ class Letterhead(NamedTuple):
     urgency: Segment | None
     end: int
     """Index among the printed lines of the first line behind the letterhead and the type."""
-
-
-class Registered(NamedTuple):
-    """Number and symbol of a document."""
-
-    number: str | None
-    symbol: str | None
 
 
 class PlaceDate(NamedTuple):
@@ -174,7 +154,7 @@ class _Sorter:
             self._motto, self._in_subject = True, False
         elif bones in URGENCY and is_capitals(piece.text):
             self._urgency = piece
-        elif any(rule.match(bones) for rule in (_NUMBER, _GLUED_NUMBER, _BARE_NUMBER)):
+        elif is_number_line(piece.text):
             self._number, self._in_subject = self._number or piece, False
         elif self._is_date(bones):
             self._dates.append(piece)
@@ -184,14 +164,17 @@ class _Sorter:
         ):
             self._subject.append(piece)
             self._in_subject = True
-        elif _OTHER.match(bones) and is_capitals(piece.text):
+        elif (_OTHER.match(bones) and is_capitals(piece.text)) or _is_foreign(piece.text):
             pass
-        elif self._agencies and not self._number and _is_symbol(piece):
+        elif self._agencies and not self._number and is_lone_symbol(piece):
             self._number = piece
         elif self._in_subject and piece.line.column != self._subject[0].line.column:
             return piece.line.column == 1 or self._takes_name(piece)
         elif self._in_subject and not _is_body(piece, self._dates):
             self._subject.append(piece)
+        elif self._number and not self._subject and _is_under_number(piece):
+            self._subject.append(piece)
+            self._in_subject = True
         else:
             return self._takes_name(piece)
         return True
@@ -207,7 +190,8 @@ class _Sorter:
         elif is_capitals(piece.text) and not self._subject and not _is_noise(piece.text):
             self._agencies.append(piece)
         else:
-            return _is_noise(piece.text)
+            # A stamp's words in the letterhead do not end it.
+            return _is_noise(piece.text) or piece.line.role is LineRole.LETTERHEAD
         return True
 
     def _is_date(self, bones: str) -> bool:
@@ -216,14 +200,30 @@ class _Sorter:
         return len(self._dates) == 1 and bool(_DATE_REST.match(bones))
 
 
-def _is_symbol(piece: Segment) -> bool:
-    return piece.confidence < _UNSURE and _BARE_SYMBOL.match(piece.bones) is not None
-
-
 def _is_body(piece: Segment, dates: Sequence[Segment]) -> bool:
     return (piece.text[:1].isupper() and bool(_BODY_STARTS.match(piece.bones))) or (
         bool(dates) and len(piece.text) > 60
     )
+
+
+def _is_under_number(piece: Segment) -> bool:
+    """A line under the number in small letters: the subject, of which a stamp hides "V/v"."""
+    line = piece.line
+    return (
+        line.role is LineRole.LETTERHEAD
+        and line.column == 0
+        and not is_capitals(piece.text)
+        and len(piece.text.split()) > 2
+    )
+
+
+def _is_foreign(text: str) -> bool:
+    """A line of a letterhead in two languages.
+
+    >>> _is_foreign("MINISTRY OF FOREIGN AFFAIRS"), _is_foreign("SO CONG THUONG")
+    (True, False)
+    """
+    return text.isascii() and _ENGLISH.search(text.lower()) is not None
 
 
 def _is_noise(text: str) -> bool:
@@ -244,40 +244,6 @@ def kind_of(head: Letterhead) -> str | None:
     if head.type:
         return head.type.name
     return "Công văn" if head.subject or (head.addressed and head.number) else None
-
-
-def read_number_line(text: str) -> Registered:
-    """Number and symbol of the line "Số: …"; a blank number is None.
-
-    >>> read_number_line("Số: 565 /TB-UBND"), read_number_line("Số:15/TB–UBND")
-    (Registered(number='565', symbol='TB-UBND'), Registered(number='15', symbol='TB-UBND'))
-    >>> read_number_line("Số:      /CT-UBND"), read_number_line("Số 127-KL/TW")
-    (Registered(number=None, symbol='CT-UBND'), Registered(number='127', symbol='KL/TW'))
-    >>> read_number_line("Số: 12/SGD&ĐT-VP"), read_number_line("Số: 1 53 / TB - VPCP")
-    (Registered(number='12', symbol='SGD&ĐT-VP'), Registered(number='153', symbol='TB-VPCP'))
-    >>> read_number_line("5ð: 60/TB-VPUBND"), read_number_line("Số: Z2ð /TB-UBND")
-    (Registered(number='60', symbol='TB-VPUBND'), Registered(number=None, symbol='TB-UBND'))
-    >>> read_number_line("Số: 05CT-UBND"), read_number_line("S A S2 TB-VPCP")
-    (Registered(number='05', symbol='CT-UBND'), Registered(number=None, symbol='TB-VPCP'))
-    """
-    plain = " ".join(text.split())
-    bones = skeleton(plain)
-    match = _GLUED_NUMBER.match(bones) or _NUMBER.match(bones) or _BARE_NUMBER.match(bones)
-    if not match:
-        lone = _BARE_SYMBOL.match(bones)
-        return Registered(None, plain[lone.start("symbol") :].replace(" ", "") if lone else None)
-    number = "".join((match["number"] or "").split()) or None
-    if "symbol" not in match.re.groupindex:
-        return Registered(number, None)
-    if number and match["letter"]:
-        number += plain[match.start("letter") : match.end("letter")]
-    symbol = plain[match.start("symbol") : match.end("symbol")]
-    symbol = re.sub(r"\s?([-–—−/])\s?", lambda m: "/" if m[1] == "/" else "-", symbol).rstrip(
-        ".-/ "
-    )
-    if match["year"]:
-        symbol = "".join(match["year"].split()).lstrip("/") + "/" + symbol
-    return Registered(number, symbol)
 
 
 def read_place_date(text: str) -> PlaceDate | None:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.letters import LOWER, UPPER
+from models.text import strip_marks
 
 _SURNAMES = frozenset(
     [
@@ -174,7 +175,7 @@ _HONORIFIC = re.compile(
     r"\b(?:[Đđ]ồng\s+chí|[Đđ]/c|ĐC|[Ôô]ng|[Bb]à|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS)\.?(?:\s*TS\.?)?)\s+"
 )
 _TITLES = re.compile(
-    r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|BSCK\w*|CN|KS|LS|NGƯT|NGND)[.,]?\s*|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|[ÔôÔ]ng\s+|[Bb]à\s+|[Đđ]ồng\s+chí\s+)+"
+    r"^(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BS|BSCK\w*|CN|KTS|KS|LS|DS|DSCK\w*|NGƯT|NGND|TTƯT|TTND|NSƯT|NSND)[.,]?\s*|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|[ÔôÔ]ng\s+|[Bb]à\s+|[Đđ]ồng\s+chí\s+)+"
 )
 
 
@@ -304,3 +305,15 @@ def is_surname(word: str) -> bool:
     (True, False)
     """
     return word in _SURNAMES
+
+
+def surname_with_marks(word: str) -> str | None:
+    """The family name of which a word has lost or changed the marks; None where two would do.
+
+    >>> surname_with_marks("Hô"), surname_with_marks("Vu"), surname_with_marks("Xy")
+    ('Hồ', 'Vũ', None)
+    """
+    bones = strip_marks(word)
+    found = {name for name in _SURNAMES if strip_marks(name) == bones}
+    usual = found & _COMMON or found
+    return usual.pop() if len(usual) == 1 else None

@@ -30,6 +30,8 @@ def as_printed_elsewhere(name: str, confidence: float, texts: Iterable[str]) -> 
     'Ủy ban nhân dân xã Phước Điền'
     >>> as_printed_elsewhere("Sở Y tế", 0.95, ["Sở Tư pháp trình"])
     'Sở Y tế'
+    >>> as_printed_elsewhere("Văn phòng Chínhphủ", 0.92, ["Văn phòng Chính phủ thông báo"])
+    'Văn phòng Chính phủ'
     """
     words = name.split()
     if not words:
@@ -37,11 +39,15 @@ def as_printed_elsewhere(name: str, confidence: float, texts: Iterable[str]) -> 
     votes: Counter[str] = Counter()
     for text in texts:
         votes.update(_spellings(words, text))
+        if len(words) > 1:
+            # A recogniser may lose the blank between two words.
+            votes.update(_spellings(words, text, parted=True))
     if not votes:
         return name
     spelling, count = votes.most_common(1)[0]
     own = votes[name] + (1.0 if confidence >= _SURE else 0.4)
-    doubtful = confidence < _SURE or _marks(spelling) > _marks(name)
+    parted = len(spelling.split()) > len(words)
+    doubtful = confidence < _SURE or parted or _marks(spelling) > _marks(name)
     return spelling if count > own or (count == own and doubtful) else name
 
 
@@ -50,11 +56,12 @@ def _marks(name: str) -> int:
     return sum(not char.isascii() for char in name)
 
 
-def _spellings(words: list[str], text: str) -> Iterator[str]:
+def _spellings(words: list[str], text: str, *, parted: bool = False) -> Iterator[str]:
+    """Where the text has the words, or with ``parted`` the same letters in one word more."""
     bones = skeleton(" ".join(words)).lower()
     plain = skeleton(text)
-    allowed = len(bones) // _WRONG_IN
-    last = len(words) - 1
+    allowed = 1 if parted else len(bones) // _WRONG_IN
+    last = len(words) - 1 + parted
     starts, ends = _words(text)
     for first, start in enumerate(starts[: max(0, len(starts) - last)]):
         end = ends[first + last]
@@ -62,6 +69,8 @@ def _spellings(words: list[str], text: str) -> Iterator[str]:
             continue
         found = text[start:end]
         if not found[0].isupper() or found.isupper() or _APART.search(found):
+            continue
+        if parted and plain[start:end].replace(" ", "") != bones.replace(" ", ""):
             continue
         if Levenshtein.distance(plain[start:end], bones, score_cutoff=allowed) <= allowed:
             yield found

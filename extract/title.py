@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.letters import LOWER, UPPER
+from extract.running_case import is_capitals
 from extract.segments import Segment, whole
 from extract.skeleton import skeleton
 
@@ -35,6 +36,14 @@ WIRED = re.compile(rf"[^{LOWER}]*\b(?:điện|ĐIỆN)\s*:\s*$")
 """Of a công điện, the line above its addressees: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:"."""
 _RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|\W*\w{1,2}(?:\W+\w{1,2})?\W*)$")
 """A line drawn under the title, or the two letters that a recogniser made of one or of a stamp."""
+_DECIDES = re.compile(
+    r"^\W*(?:(?:pho\s+)?(?:thu tuong|chu tich|bo truong|giam doc|tong giam doc|cuc truong|thong doc|tong thanh tra|chanh an|vien truong|hieu truong|truong ban)\b"
+    r"|chinh phu\W*$|uy ban\b|hoi dong nhan dan\b|quoc hoi\b|ban thuong vu\b)"
+)
+_BODY_LINES, _FULL_WORDS, _ENOUGH = 45, 9, 5
+"""Lines behind the title that tell the margins, words of a full one, and how many there must be."""
+_INDENT, _FLUSH = 0.05, 0.015
+"""Shares of the measure: an indent at least, and how far a full line ends from the margin."""
 _CHAIRS = re.compile(
     r"\b(?:chu tri|chu toa)\b|\bco buoi lam viec\b|\bda (?:hop|lam viec|nghe|to chuc)\b"
 )
@@ -53,6 +62,7 @@ def read_title(lines: Sequence[tuple[Place, Line]], start: int) -> tuple[tuple[S
     """
     title: list[Segment] = []
     index = start
+    margins = _margins(lines[start:])
     while index < len(lines) and index - start < _LONGEST:
         place, line = lines[index]
         if _RULE.match(line.text):
@@ -60,7 +70,9 @@ def read_title(lines: Sequence[tuple[Place, Line]], start: int) -> tuple[tuple[S
             if title:
                 break
             continue
-        if WIRED.match(line.text):
+        if WIRED.match(line.text) or (title and _is_authority(line.text, title[0].text)):
+            break
+        if title and margins and _is_indented(line, margins):
             break
         if (title and begins_body(line.text, title[-1].text)) or (
             not title and _strong_start(line.text)
@@ -70,6 +82,44 @@ def read_title(lines: Sequence[tuple[Place, Line]], start: int) -> tuple[tuple[S
         index += 1
     kept = _without_body(title)
     return tuple(title[:kept]), index - (len(title) - kept)
+
+
+def _is_authority(text: str, first: str) -> bool:
+    """The office that decides, in capitals between title and body ("CHÍNH PHỦ").
+
+    >>> _is_authority("THỦ TƯỚNG CHÍNH PHỦ", "Về việc ban hành Kế hoạch")
+    True
+    """
+    return is_capitals(text) and not is_capitals(first) and bool(_DECIDES.match(skeleton(text)))
+
+
+class _Margins(NamedTuple):
+    """Left and right edge of the body."""
+
+    left: float
+    right: float
+
+
+def _margins(lines: Sequence[tuple[Place, Line]]) -> _Margins | None:
+    """Of the page on which the title stands; None where too few lines or no boxes tell them."""
+    boxes = [
+        line.box
+        for place, line in lines[:_BODY_LINES]
+        if line.box and place.page == lines[0][0].page and len(line.text.split()) >= _FULL_WORDS
+    ]
+    if len(boxes) < _ENOUGH:
+        return None
+    lefts, rights = sorted(box.left for box in boxes), sorted(box.right for box in boxes)
+    return _Margins(lefts[len(lefts) // 8], rights[-1 - len(rights) // 8])
+
+
+def _is_indented(line: Line, margins: _Margins) -> bool:
+    """The first line of a paragraph: set in on the left only, where lines of a title are centred."""
+    if line.box is None:
+        return False
+    measure = margins.right - margins.left
+    before, behind = line.box.left - margins.left, margins.right - line.box.right
+    return before - behind > _INDENT * measure and abs(behind) < _FLUSH * measure
 
 
 def _without_body(title: Sequence[Segment]) -> int:

@@ -40,7 +40,15 @@ FLAGS: Final[dict[str, Words]] = {
         "Số mục nêu trước và số mục liệt kê không khớp: {detail}",
         "The number announced is not the number listed: {detail}",
     ),
+    "date_by_hand": Words(
+        "Ngày ban hành viết tay, đọc theo chữ số cuối và ngày ký số {detail}; đề nghị xem ảnh",
+        "The day was written by hand, read from its last digit and the signature of {detail}; please check",
+    ),
     "date_missing": Words("Không đọc được ngày ban hành", "The day of issue cannot be read"),
+    "date_not_after": Words(
+        "Không đọc được ngày ban hành; bản số hóa được ký số ngày {detail}",
+        "The day of issue cannot be read; the copy was signed on {detail}",
+    ),
     "dates_far_apart": Words(
         "Ngày ban hành {detail} cách xa ngày họp",
         "The day of issue, {detail}, lies far from the day of the meeting",
@@ -86,6 +94,10 @@ FLAGS: Final[dict[str, Words]] = {
         "Lần đọc lại không thấy nhiệm vụ này nữa; giữ lại vì đã có người cập nhật",
         "A later reading did not find this task; kept because people had worked on it",
     ),
+    "number_by_hand": Words(
+        "Số văn bản viết tay, máy đọc thành “{detail}”; đề nghị xem ảnh và nhập số",
+        "The number was written by hand and read as “{detail}”; please key it in from the image",
+    ),
     "number_missing": Words("Không có hoặc không đọc được số văn bản", "No number can be read"),
     "part_above_whole": Words("Phần lớn hơn tổng", "The part is greater than the whole"),
     "percent_above_100": Words("Tỷ lệ {detail}% vượt quá 100%", "{detail}% is above 100%"),
@@ -100,9 +112,21 @@ FLAGS: Final[dict[str, Words]] = {
     ),
     "read_unsurely": Words("Đọc chưa chắc chắn: “{detail}”", "Read without certainty: “{detail}”"),
     "signer_missing": Words("Không đọc được tên người ký", "The signer's name cannot be read"),
+    "signer_mended": Words(
+        "Tên người ký đọc được là “{detail}”, đã bổ sung theo tên ghi ở chỗ khác trong văn bản",
+        "The signer's name was read as “{detail}” and completed from elsewhere in the paper",
+    ),
+    "signer_unreadable": Words(
+        "Tên người ký bị dấu, chữ ký che, máy đọc thành “{detail}”; đề nghị xem ảnh",
+        "Seal or signature hide the signer's name, read as “{detail}”; please look at the image",
+    ),
     "task_unsure": Words(
         "Chưa chắc đây là nhiệm vụ: không rõ động từ và cơ quan thực hiện",
         "It is not sure that this is a task: no verb of work, no agency",
+    ),
+    "title_mended": Words(
+        "Trích yếu đọc được là “{detail}”, đã sửa theo phần nội dung nhắc lại",
+        "The title was read as “{detail}” and mended by its repetition in the body",
     ),
     "year_inferred": Words(
         "Thời hạn không ghi năm; lấy theo ngày ban hành",

@@ -22,6 +22,8 @@ _NUMBER_LABEL = re.compile(r"s[oố0ôóỏõ6]\s*[:.;]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 _SYMBOL = re.compile(r"[/\-_].*[A-ZĐ]{2}")
 _DIGIT = re.compile(r"\d")
+_STROKE = re.compile(r"/(?=[A-ZĐ]{2}[^/]*$)")
+"""The stroke before a symbol."""
 _DAY = re.compile(r"\d{1,2}")
 _HANDWRITTEN = 0.6
 """Confidence under which a number in the place of a handwritten one is not believed."""
@@ -33,6 +35,8 @@ _NO_SLASH = re.compile(
     r"(\d{1,5})(?:[^\w/–-]{1,2}(?=[A-ZĐ]{2})|[xlIijtfrvy]?(?=(?:TB|CT|QĐ|KH|CĐ|KL|BC|NQ|HD|TTr)-))([A-ZĐ].+)"
 )
 """Number and symbol of a letterhead with something else than the slash between."""
+_MARGIN = 0.5
+"""Widths of a stamp's labels by which what is written beside them may reach out."""
 _MOST_WORDS = 6
 _DOUBTED = 0.55
 
@@ -50,7 +54,27 @@ def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
                 result.append(part._replace(role=LineRole.STAMP))
             else:
                 result.extend(_without_handwriting(part))
-    return result
+    return _stamped(result)
+
+
+def _stamped(lines: list[ReadLine]) -> list[ReadLine]:
+    """Numbers that a pen wrote into a stamp go with it, where its labels tell its place."""
+    labels = [line for line in lines if line.role is LineRole.STAMP and line.words]
+    if not labels:
+        return lines
+    left, right = min(line.left for line in labels), max(line.right for line in labels)
+    top, bottom = min(line.top for line in labels), max(line.bottom for line in labels)
+    return [
+        line._replace(role=LineRole.STAMP)
+        if line.role is LineRole.BODY
+        and line.words
+        and not any(is_syllable(word.text) for word in line.words)
+        and left - _MARGIN * (right - left) < line.left
+        and line.right < right + _MARGIN * (right - left)
+        and top < (line.top + line.bottom) / 2 < bottom
+        else line
+        for line in lines
+    ]
 
 
 def _head_length(lines: Sequence[ReadLine]) -> int:
@@ -79,7 +103,9 @@ def _parts(line: ReadLine, width: float) -> list[ReadLine]:
     for at in range(1, len(line.words)):
         word = line.words[at]
         left = line._replace(words=line.words[:at])
-        if word.left > 0.4 * width and word.text in "-–" and _is_incoming_stamp(left, width):
+        beside = 0.4 if at > 1 else 0.1
+        dash = word.text[:1] in "-–"
+        if word.left > beside * width and dash and _is_incoming_stamp(left, width):
             return [left, line._replace(words=line.words[at:])]
     return [line]
 
@@ -126,6 +152,11 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
         elif at == 1 and label and not _SYMBOL.search(word.text) and len(line.words) > 2:
             good = _NUMBER.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
             (kept if good else taken).append(word)
+        elif at < 2 and label and (stroke := _stroke(word.text, label.end() if at == 0 else 0)):
+            printed, rest = _cut(word, label.end()) if at == 0 else (None, word)
+            written, symbol = _cut(rest, stroke)
+            kept.extend(part for part in (printed, symbol) if part)
+            taken.append(written)
         elif at == 0 and label and len(word.text) > label.end() and len(line.words) > 1:
             rest = word.text[label.end() :]
             good = _NUMBER.match(rest) and word.confidence >= _HANDWRITTEN
@@ -141,6 +172,20 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
     if taken:
         result.append(ReadLine(tuple(taken), LineRole.HANDWRITING, line.column))
     return result
+
+
+def _stroke(text: str, start: int) -> int | None:
+    """Where behind ``start`` the symbol begins, what no number is before it; None if there is none.
+
+    >>> _stroke("//#4.2/UBND-", 0), _stroke("Số:#4/UBND-", 3), _stroke("62/CĐ-TTg", 0)
+    (6, 2, None)
+    """
+    symbol = _STROKE.search(text, start)
+    if symbol is None or symbol.start() == start:
+        return None
+    if _NUMBER.match(text, start):
+        return None
+    return symbol.start() - start
 
 
 def _is_plain(word: ReadWord) -> bool:

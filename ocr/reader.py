@@ -69,6 +69,7 @@ def read(
     readers = scan.Readers(
         _first(settings, consensus),
         Tesseract(settings.languages, psm=6),
+        Tesseract(settings.languages, psm=7),
         consensus,
         settings.second_reading,
     )

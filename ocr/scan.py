@@ -18,6 +18,7 @@ from ocr.numbers import asked, compare
 from ocr.order import arrange
 from ocr.raster import Raster
 from ocr.signer import titled
+from ocr.signer_name import named_again
 from ocr.spread import gutter
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Readers(NamedTuple):
     first: Recogniser
     crops: Recogniser
     """Reads the crops of numbers, set one below the other."""
+    single: Recogniser
+    """Reads a crop with one line."""
     consensus: Consensus | None = None
     """The second reader and how the two are weighed."""
     numbers: bool = True
@@ -125,6 +128,10 @@ def _lines(part: _Part, readers: Readers, *, first: bool, timeout: float) -> lis
     if readers.numbers:
         lines = compare(pixels, lines, readers.crops, timeout=timeout)
     lines = titled(lines)
+    single = [readers.single]
+    if readers.consensus is not None and readers.consensus.first is not None:
+        single.append(readers.consensus.first)
+    lines = named_again(lines, [page.whole], single, timeout=timeout)
     if first:
         lines = numbered(lines)
     return [line.shifted(part.left) for line in lines] if part.left else lines

@@ -34,8 +34,6 @@ _AUTHORITY: Final = re.compile(r"(?:K/?T|T/?M|T/?L|TUQ|Q)[.,:]?")
 _TITLE_WORDS: Final = frozenset(
     word for title in _HEADS for word in (*title, f"{title[-1]},")
 ) | frozenset({"BỘ", "TRƯỞNG,", "PHÓ", "THỨ", "QUYỀN", "TỔNG", "CHI", "THƯỜNG", "TRỰC"})
-_NAME: Final = re.compile(r"(?:^|[^\W\d_]*[\W\d_]+)([A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
-"""A name's word, whatever a pen left before it."""
 _DEPUTIES: Final = frozenset({"PHÓ", "THỨ", "QUYỀN"})
 _PUT_IN: Final = 0.5
 
@@ -79,16 +77,28 @@ def _named(line: ReadLine) -> ReadLine:
     """A line that ends on two words of a name, of which a pen crossed the first, is no noise."""
     name: list[ReadWord] = []
     for word in reversed(line.words):
-        found = _NAME.search(word.text)
-        if found is None or not is_syllable(found[1]):
+        begin = _name_begins(word.text)
+        if begin is None:
             break
         sure = min(word.confidence, _PUT_IN)
-        name.insert(
-            0, word._replace(text=found[1], confidence=sure, first=word.text, rival=word.text)
-        )
-        if found.start(1):
+        text = word.text[begin:]
+        name.insert(0, word._replace(text=text, confidence=sure, first=word.text, rival=word.text))
+        if begin:
             break
     return line._replace(words=tuple(name), role=LineRole.CLOSING) if len(name) > 1 else line
+
+
+def _name_begins(text: str) -> int | None:
+    """Where a word of a name begins, behind whatever a pen left before it; None if there is none.
+
+    >>> _name_begins("Mạnh"), _name_begins("_.Mạnh"), _name_begins("aunffMạnh"), _name_begins("mạnh")
+    (0, 2, 5, None)
+    """
+    at = next((at for at in range(len(text) - 1, -1, -1) if text[at].isupper()), None)
+    if at is None or not text[at:].isalpha() or not text[at + 1 :].islower():
+        return None
+    capital_before = at > 0 and text[at - 1].isupper()
+    return at if is_syllable(text[at:]) and not capital_before else None
 
 
 def _end_of(words: Sequence[ReadWord]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -141,12 +151,16 @@ def _whole(line: ReadLine, title: tuple[str, ...], lead: str, length: int) -> Re
     words = list(line.words)
     at = len(words) - length
     for text in reversed(title[: len(title) - length]):
-        if at and _core(words[at - 1].text) == text:
+        core = _core(words[at - 1].text) if at else ""
+        if core == text:
             at -= 1
+        elif len(core) > 1 and text.endswith(core):
+            at -= 1
+            words[at] = words[at]._replace(text=text, confidence=_PUT_IN, rival=core)
         else:
             words.insert(at, _put_in(words[at], text))
     first = words[0].text
-    if not (_AUTHORITY.fullmatch(first) or first.upper() in _DEPUTIES):
+    if not (_AUTHORITY.fullmatch(first) or _core(first).upper() in _DEPUTIES):
         words.insert(0, _put_in(words[0], lead))
     return line._replace(words=tuple(words))
 
