@@ -314,8 +314,9 @@ def _signer(
         authority=_CODE.get(code),
         evidence=evidence_of([*titles, *([printed] if printed else [])]),
     )
-    doubtful = printed is not None and (not found.name or printed.confidence <= _DOUBTED)
-    return signer, found.read or (printed.text if printed and doubtful else None)
+    if found.read is None and printed and (not found.name or printed.confidence <= _DOUBTED):
+        return signer, printed.text
+    return signer, found.read
 
 
 def _looks_titled(bones: str) -> bool:

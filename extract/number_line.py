@@ -50,7 +50,9 @@ _LONE_SYMBOL = re.compile(
 _UNSURE: Final = 0.8
 _BLIND: Final = 0.5
 """Confidence under which digits that stand apart, where a pen writes them, are no value."""
-_DIGITS = re.compile(r"\d{1,5}")
+_BROKEN: Final = 0.6
+"""The same where blanks break the digits."""
+_DIGITS = re.compile(r"\d")
 
 
 class Registered(NamedTuple):
@@ -165,8 +167,8 @@ def read_number(
             else Flag(code="number_missing", field="number")
         )
         return found, [flag]
-    sure, apart = _sureness(piece.line)
-    if apart and sure < _BLIND:
+    sure, apart, pieces = _sureness(piece.line)
+    if (apart and sure < _BLIND) or (pieces > 1 and sure < _BROKEN):
         flag = Flag(code="number_by_hand", field="number", detail=found.number)
         return found._replace(number=None), [flag]
     if sure < _UNSURE:
@@ -174,13 +176,13 @@ def read_number(
     return found, []
 
 
-def _sureness(line: Line) -> tuple[float, bool]:
-    """Least confidence of the words that hold the digits, and whether they stand apart."""
+def _sureness(line: Line) -> tuple[float, bool, int]:
+    """Least confidence of the words with digits, whether they stand apart, how many they are."""
     digits = [word for word in line.words if _DIGITS.search(word.text)]
     if not digits:
-        return 1.0, False
-    first = digits[0]
-    return first.confidence, not re.search(r"[/-]\s*[A-ZĐ]", first.text)
+        return 1.0, False, 0
+    apart = not any(re.search(r"[/-]\s*[A-ZĐ]", word.text) for word in digits)
+    return min(word.confidence for word in digits), apart, len(digits)
 
 
 def _written(reading: Reading, piece: Segment) -> str | None:

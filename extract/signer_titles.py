@@ -147,6 +147,7 @@ def _nearest(text: str) -> str | None:
     """The known line that the words, or all but a few at either end, are closest to."""
     words = text.split()
     everything = len(_letters(text))
+    whole = all(map(_is_printed, words))
     best: tuple[float, str] | None = None
     for start in range(min(_INK_WORDS + 1, len(words))):
         for end in range(len(words), max(start, len(words) - _INK_WORDS - 1), -1):
@@ -156,6 +157,8 @@ def _nearest(text: str) -> str | None:
             if len(letters) < _SHORTEST:
                 continue
             for known, line in _known().items():
+                if whole and len(line.split()) < len(words):
+                    continue  # print says more than the known office: "CHÁNH VĂN PHÒNG BỘ"
                 allowed = max(len(known) // _WRONG_IN, 1)
                 wrong = Levenshtein.distance(letters, known, score_cutoff=allowed)
                 if wrong > allowed:

@@ -26,7 +26,7 @@ _INK = re.compile(rf"[^\W\d_]*[{LOWER}][{UPPER}][^\W\d_]*")
 _ODD = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[\[\]{}<>+|@#~^]")
 """Digits among letters, and signs that no title has."""
 _WORD = re.compile(r"\S+")
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d/.,-]*\d|\d")
 _STUCK = re.compile(r"[^\W\d_][:;.,][^\W\d_]")
 """Two words that a speck ties together."""
 _AGREE: Final = 2
@@ -98,7 +98,7 @@ def as_repeated(title: Sequence[Doubtful], body: str) -> list[str] | None:
             agreed = min(before[2] - before[1], behind[2] - behind[1]) >= _AGREE
             least = min((word.sure for word in title[max(a - 1, 0) : b + 1]), default=1.0)
             doubtful = least < _DOUBT or any(_STUCK.search(text) for text in own)
-            sacred = _DIGIT.findall(" ".join(own)) != _DIGIT.findall(" ".join(printed[c:d]))
+            sacred = _NUMBER.findall(" ".join(own)) != _NUMBER.findall(" ".join(printed[c:d]))
             if agreed and d > c and doubtful and not sacred:
                 own, mended = printed[c:d], True
         words += own

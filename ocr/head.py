@@ -153,9 +153,12 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
             good = _NUMBER.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
             (kept if good else taken).append(word)
         elif at < 2 and label and (stroke := _stroke(word.text, label.end() if at == 0 else 0)):
-            printed, rest = _cut(word, label.end()) if at == 0 else (None, word)
-            written, symbol = _cut(rest, stroke)
-            kept.extend(part for part in (printed, symbol) if part)
+            ink = word
+            if at == 0:
+                printed, ink = _cut(word, label.end())
+                kept.append(printed)
+            written, symbol = _cut(ink, stroke)
+            kept.append(symbol)
             taken.append(written)
         elif at == 0 and label and len(word.text) > label.end() and len(line.words) > 1:
             rest = word.text[label.end() :]

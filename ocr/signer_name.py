@@ -79,7 +79,7 @@ def named_again(
         return result
     best = max(names, key=lambda name: (len(name.words), name.worth))
     longer = len(best.words) > len(own.words)
-    if not longer and best.worth <= own.worth:
+    if not longer and (best.worth <= own.worth or _text(best) == _text(own)):
         return result
     agreed = [name for name in names if _text(name) == _text(best)]
     sure = 1.0 if len(agreed) > 1 and len(agreed) == len(names) else _DOUBTED
