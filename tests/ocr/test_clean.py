@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ocr.clean import clean, is_bilevel, skew_of
 from ocr.raster import Raster, _square
@@ -33,6 +33,20 @@ def test_faint_print_becomes_black_and_paper_stays_white(ink: int) -> None:
     pixels = clean(Raster(np.asarray(printed(827, 1169, (100,), ink)), 100)).pixels
     assert np.mean(pixels < 60) > 0.01
     assert np.mean(pixels > 240) > 0.85
+
+
+def test_a_red_stamp_goes_and_the_print_below_it_stays() -> None:
+    page = printed(827, 1169, (100,)).convert("RGB")
+    stamp = Image.new("RGB", page.size, (255, 255, 255))
+    pen = ImageDraw.Draw(stamp)
+    for at in range(0, 300, 30):
+        pen.line((100, 100 + at, 500, 100 + at), fill=(150, 90, 95), width=2)
+    plain, stamped = (
+        clean(Raster(np.asarray(image), DPI)).pixels
+        for image in (page, ImageChops.multiply(page, stamp))
+    )
+    assert np.mean(stamped[plain < 100] < 130) > 0.97
+    assert np.mean(stamped[plain > 240] < 225) < 0.001
 
 
 def test_a_sparse_grey_page_is_no_fax() -> None:

@@ -45,3 +45,27 @@ def test_a_day_of_a_subject_is_not_written_by_hand() -> None:
     printed, written = settle([dated], WIDTH)
     assert printed.text == "Hà Nội, ngày tháng 3 năm 2024"
     assert (written.text, written.role) == ("{5", LineRole.HANDWRITING)
+
+
+def test_what_a_pen_wrote_into_a_stamp_goes_with_it() -> None:
+    def at(text: str, top: float, left: float, right: float) -> ReadLine:
+        words = (word._replace(top=top, bottom=top + 20) for word in line(text, left, right).words)
+        return ReadLine(tuple(words), LineRole.BODY)
+
+    lines = [
+        at("ĐẾN", 100, 60, 150),
+        at("4470", 130, 70, 140),
+        at("- Sở Tài chính;", 130, 300, 500),
+        at("Chuyển - Công ty Thủy lợi;", 160, 50, 560),
+        line(LONG, 100, 900),
+    ]
+    found = settle(lines, WIDTH)
+    texts = {role: [one.text for one in found if one.role is role] for role in LineRole}
+    assert texts[LineRole.STAMP] == ["ĐẾN", "4470", "Chuyển"]
+    assert texts[LineRole.BODY][:2] == ["- Sở Tài chính;", "- Công ty Thủy lợi;"]
+
+
+def test_the_symbol_behind_a_number_written_by_hand_is_print() -> None:
+    found = settle([line("Số://#4.2/UBND- KSTTHC", 60, 350, LineRole.LETTERHEAD)], WIDTH)
+    assert [one.text for one in found] == ["Số: /UBND- KSTTHC", "//#4.2"]
+    assert [one.role for one in found] == [LineRole.LETTERHEAD, LineRole.HANDWRITING]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
 
 from models import LineRole
 from ocr.signer import titled
+from ocr.signer_name import named_again
 from ocr.words import ReadLine, ReadWord
+
+if TYPE_CHECKING:
+    from ocr.raster import Pixels
 
 
 def lines(*texts: str, role: LineRole = LineRole.CLOSING) -> list[ReadLine]:
@@ -69,3 +76,46 @@ def test_a_name_that_a_pen_crosses_is_kept_and_doubtful() -> None:
     assert [line.text for line in found] == ["KT. CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Mạnh Cường"]
     assert found[2].role is LineRole.CLOSING
     assert {word.confidence for word in found[2].words} == {0.5}
+
+
+class Eye:
+    """A recogniser that reads the same in every crop."""
+
+    engine, keeps_columns = "eye", True
+
+    def __init__(self, text: str, sure: float) -> None:
+        self.text, self.sure = text, sure
+
+    def words(self, pixels: Pixels, dpi: float, *, timeout: float) -> list[ReadWord]:  # noqa: ARG002
+        return [
+            ReadWord(word, 50.0 + 90 * at, 50, 130.0 + 90 * at, 75, self.sure)
+            for at, word in enumerate(self.text.split())
+        ]
+
+
+PAGE = np.full((400, 1200), 255, np.uint8)
+
+
+def signed(name: str, *eyes: Eye) -> ReadLine:
+    """The last line of a closing after it was read again."""
+    rows = lines("KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "u/#", name)
+    return named_again(rows, [PAGE], eyes, timeout=1)[-1]
+
+
+def test_a_name_is_read_again_alone() -> None:
+    found = signed(
+        "uyen Văn Thắng", Eye("S%s„ Nguyễn Văn Thắng", 0.7), Eye("#Nguyễn Văn Thắng H", 0.6)
+    )
+    assert found.text == "Nguyễn Văn Thắng"
+    assert min(word.confidence for word in found.words) == 0.7
+
+
+def test_a_name_on_which_readers_differ_is_doubtful() -> None:
+    found = signed("ô Quốc Dũng", Eye("Hồ Quốc Dũng", 0.9), Eye("Mô Quốc Dũng", 0.4))
+    assert found.text == "Hồ Quốc Dũng"
+    assert max(word.confidence for word in found.words) == 0.5
+
+
+def test_a_sure_name_and_other_lines_stay() -> None:
+    assert signed("Trần Hoàng Tuấn", Eye("Lê Hoàng Tuấn Anh", 0.9)).text == "Trần Hoàng Tuấn"
+    assert signed("Hồng Hà", Eye("Kính gửi Bộ Y tế", 0.9)).text == "Hồng Hà"
