@@ -57,9 +57,12 @@ train-repair: setup  ## rebuild the data of the repair from ../shared; network: 
 train-ner: setup  ## train the recogniser of names on ../shared/corpus
 	$(PYTHON) -m extract.ner.train --corpus ../shared/corpus
 
-lock:  ## pin requirements.txt and requirements-bench.txt anew (needs uv)
+lock:  ## pin requirements*.txt anew: development, servers, benchmarks (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev \
 		--no-header --no-annotate --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --python-version 3.11 --extra second --extra s3 \
+		-c requirements.txt \
+		--no-header --no-annotate --quiet pyproject.toml -o requirements-run.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --extra bench \
 		-c requirements.txt \
 		--no-header --no-annotate --quiet pyproject.toml -o requirements-bench.txt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.found import Found
 from extract.measure import measure_of, paired_measures
 from extract.numbers import read_number
-from extract.percents import find_percents, has_percents
+from extract.percents import find_percents
 from extract.quantities import is_present
 from extract.skeleton import skeleton
 from models.notice import Comparator, Finding, FindingKind, Flag
@@ -98,9 +98,9 @@ def find_present(text: str) -> list[Found[Finding]]:
     ['93,5%']
     """
     bones = skeleton(text)
-    if not has_percents(bones):
-        return []
     present = {p.number for p in find_percents(text, bones) if is_present(bones, p)}
+    if not present:
+        return []
     return [
         found
         for found in _percents(text, bones)

@@ -91,7 +91,7 @@ def find_percents(text: str, bones: str) -> list[Percent]:
     >>> show("nâng từ 80% lên 90%; không vượt quá 3%; trên dưới 40%; từ 5 - 7%")
     [('từ 80%', 80.0, '='), ('90%', 90.0, '='), ('không vượt quá 3%', 3.0, '<='), ('trên dưới 40%', 40.0, '~'), ('từ 5', 5.0, '>='), ('7%', 7.0, '<=')]
     """
-    if not has_percents(bones):
+    if "%" not in bones and "phan tram" not in bones:
         return []
     ranges = {match.start("number"): match for match in _RANGE.finditer(bones)}
     found: list[Percent] = []
@@ -109,11 +109,6 @@ def find_percents(text: str, bones: str) -> list[Percent]:
         previous = _single(text, bones, match, previous)
         found.append(previous)
     return found
-
-
-def has_percents(bones: str) -> bool:
-    """Whether a skeleton may hold a percentage."""
-    return "%" in bones or "phan tram" in bones
 
 
 def _range(bones: str, match: re.Match[str], end: int) -> tuple[Percent, Percent]:

@@ -6,7 +6,7 @@ import re
 
 from extract.found import Found
 from extract.measure import measure_of, paired_measures
-from extract.percents import Percent, find_percents, has_percents
+from extract.percents import Percent, find_percents
 from extract.skeleton import skeleton
 from models.notice import Comparator, Flag, Percentage
 
@@ -37,9 +37,9 @@ def find_percentages(text: str) -> list[Found[Percentage]]:
     [('45% trở lên', 45.0, '>='), ('lên 90%', 90.0, '=')]
     """
     bones = skeleton(text)
-    if not has_percents(bones):
-        return []
     percents = find_percents(text, bones)
+    if not percents:
+        return []
     measures = paired_measures(text, bones, percents)
     found = []
     for percent in percents:

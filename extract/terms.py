@@ -69,6 +69,8 @@ def weekdays(bones: str) -> list[str]:
 
     >>> weekdays("tu thu hai den thu sau"), weekdays("thu ba va thu nam")
     (['MO', 'TU', 'WE', 'TH', 'FR'], ['TU', 'TH'])
+    >>> weekdays("tu thu sau den thu hai")
+    ['FR', 'MO']
     """
     found = [
         (match.start(), _WEEKDAYS[match[1] or "nhat"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -36,3 +38,18 @@ def test_a_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
     assert there <= packed
     strange = {name for name in packed - there if ".dist-info/" not in name}
     assert not strange
+
+
+def test_what_servers_install_is_what_was_tested() -> None:
+    tested, run = pins("requirements.txt"), pins("requirements-run.txt")
+    assert run.items() <= tested.items()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["second"], *extras["s3"]]
+    assert {re.split(r"[^\w-]", line)[0] for line in wanted} <= set(run)
+    assert not {"pytest", "mypy", "playwright"} & set(run)
+
+
+def pins(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))

@@ -9,7 +9,7 @@ import pytest
 from extract.calendar import Calendar
 from extract.dates import DateContext
 from extract.deadlines import find_deadlines
-from models.notice import Bound, Deadline
+from models.notice import Bound, Deadline, Scope
 
 CONTEXT = DateContext(dt.date(2025, 7, 10), calendar=Calendar.load())
 
@@ -112,3 +112,23 @@ def test_bounds_and_inferred_years() -> None:
     assert (before.bound, before.year_inferred) == (Bound.BEFORE, True)
     assert (latest.bound, latest.year_inferred) == (Bound.ON_OR_BEFORE, False)
     assert [flag.code for flag in before.flags] == ["year_inferred"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Hoàn thành tất cả các nhiệm vụ tại Thông báo này trước ngày 30/11/2025.", Scope.NOTICE),
+        ("Hoàn thành tất cả các nhiệm vụ nêu trên trước ngày 30/11/2025.", Scope.SECTION),
+        ("Hoàn thành nhiệm vụ được giao trước ngày 30/11/2025.", Scope.ITEM),
+    ],
+)
+def test_a_sentence_on_all_tasks_sets_the_term_of_more_than_its_own(
+    text: str, scope: Scope
+) -> None:
+    (found,) = find_deadlines(text, CONTEXT)
+    assert found.value.scope is scope
+
+
+def test_a_term_without_a_figure_is_looked_for() -> None:
+    (found,) = find_deadlines("xong giữa tháng tới", CONTEXT)
+    assert found.value.verbatim == "giữa tháng tới"

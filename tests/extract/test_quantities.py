@@ -25,6 +25,7 @@ tỷ lệ hao hụt không quá 3% => <= 3
 chi phí tối đa 5% => <= 5
 bảo đảm 100% hồ sơ được số hóa => = 100
 giải ngân đạt khoảng 80% => ~ 80
+giải ngân đạt 80 phần trăm kế hoạch => = 80
 tăng thêm 4,5% so với năm trước => + 4.5
 thu ngân sách vượt 5% dự toán => + 5
 cắt giảm 15% chi phí => - 15
@@ -98,6 +99,15 @@ def test_what_is_doubtful_in_a_task(body: str, code: str) -> None:
 )
 def test_figures_that_cannot_be(text: str, code: str) -> None:
     assert [flag.code for f in find_findings(text) for flag in f.value.flags] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [("bảo đảm 100% hồ sơ", ()), ("đạt 101% hồ sơ", ("percent_above_100",)), ("tăng 120%", ())],
+)
+def test_only_more_than_all_is_doubtful(text: str, flags: tuple[str, ...]) -> None:
+    (found,) = find_percentages(text)
+    assert tuple(flag.code for flag in found.value.flags) == flags
 
 
 def test_announced_and_listed_do_not_agree() -> None:

@@ -59,7 +59,7 @@ def test_compose_sets_what_exists(
     compose: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("watch", "worker"):
+    for name in ("watch", "worker", "serve"):
         service = compose["services"][name]
         assert service["command"][0] in COMMANDS
         with monkeypatch.context() as patch:
@@ -69,11 +69,20 @@ def test_compose_sets_what_exists(
         assert settings.queue.kind == "procrastinate"
         assert settings.folders.store
         assert set(service["environment"]) <= set(known())
-        assert str(settings.metrics_port) in service["healthcheck"]["test"][-1]
-        if name == "watch":
+        port = service["command"][-1] if name == "serve" else settings.metrics_port
+        assert f":{port}/healthz" in service["healthcheck"]["test"][-1]
+        if name != "worker":
             mounts = [volume.rpartition(":")[2] for volume in service["volumes"]]
             assert any(settings.folders.inbox.is_relative_to(mount) for mount in mounts)
             assert settings.folders.inbox.parent == settings.folders.work.parent  # one disk
+
+
+def test_volumes_belong_to_the_user_of_the_image(compose: dict[str, Any]) -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    for name, service in compose["services"].items():
+        if name != "database":
+            named = [v.partition(":") for v in service["volumes"] if not v.startswith("$")]
+            assert all(f"install -d -o ketluan -g ketluan {at}" in text for _, _, at in named)
 
 
 def test_the_image_holds_every_package() -> None:

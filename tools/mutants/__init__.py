@@ -1,0 +1,1 @@
+"""Mutants of rules: what the tests of a module do not notice."""
