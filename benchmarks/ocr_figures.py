@@ -22,6 +22,8 @@ _TITLE = re.compile(
 _CLOSING = re.compile(r"Nơi nhận")
 _EDGES = re.compile(r"^\W+|\W+$")
 _DIGITS = re.compile(r"\d+")
+_SHORT = 3
+"""Words that are read otherwise than typed; more of them are another text."""
 FLAGGED = 0.6
 """Confidence under which a word is shown as doubtful."""
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0001)
@@ -176,7 +178,7 @@ def judged(gold: str, words: Sequence[SeenWord], *, body_only: bool) -> list[tup
         own = slice(code.src_start, code.src_end)
         read = slice(code.dest_start, code.dest_end)
         right = code.tag == "equal"
-        short = code.tag == "replace" and own.stop - own.start <= 3
+        short = code.tag == "replace" and own.stop - own.start <= _SHORT
         if right or not body_only or (short and _alike(want[own], texts[read])):
             result += [(word, right) for word in words[read]]
     return [(word, right) for word, right in result if _EDGES.sub("", word.text)]
@@ -208,18 +210,39 @@ def silent_numbers(gold: str, words: Sequence[SeenWord], *, body_only: bool) -> 
 
     >>> silent_numbers("ngày 18/3", [SeenWord("13/3", 0.99, False)], body_only=False)
     ['13/3']
+    >>> words = [SeenWord(text, 0.99, False) for text in "12 trước ngày 13/3 giao".split()]
+    >>> silent_numbers("số 5 trước ngày 18/3 giao", words, body_only=True)
+    ['13/3']
     """
-    groups = [(at, run) for at, word in enumerate(words) for run in _DIGITS.findall(word.text)]
-    want = _DIGITS.findall(plain(gold))
-    wrong: list[int] = []
-    for code in Levenshtein.opcodes(want, [run for _, run in groups]):
-        more = code.dest_end - code.dest_start - (code.src_end - code.src_start)
-        # What the typed text leaves out (its letterhead, say) is not judged.
-        wrong_here = code.tag == "replace" and more <= 1
-        if wrong_here or (code.tag == "insert" and not body_only):
-            wrong += [at for at, _ in groups[code.dest_start : code.dest_end]]
+    wrong = _aligned(gold, words) if body_only else _counted(gold, words)
     return [
         words[at].text
         for at in dict.fromkeys(wrong)
         if not words[at].flagged and words[at].confidence >= FLAGGED
     ]
+
+
+def _counted(gold: str, words: Sequence[SeenWord]) -> list[int]:
+    """Places of words with digits that are not printed, where all that is printed is known."""
+    groups = [(at, run) for at, word in enumerate(words) for run in _DIGITS.findall(word.text)]
+    wrong: list[int] = []
+    for code in Levenshtein.opcodes(_DIGITS.findall(plain(gold)), [run for _, run in groups]):
+        if code.tag in {"replace", "insert"}:
+            wrong += [at for at, _ in groups[code.dest_start : code.dest_end]]
+    return wrong
+
+
+def _aligned(gold: str, words: Sequence[SeenWord]) -> list[int]:
+    """The same where numbers were typed: what is left out there (numbers of pages) is not judged."""
+    want, texts = [_key(word) for word in plain(gold).split()], [_key(w.text) for w in words]
+    wrong: list[int] = []
+    for code in Levenshtein.opcodes(want, texts):
+        typed = _DIGITS.findall(" ".join(want[code.src_start : code.src_end]))
+        short = max(code.src_end - code.src_start, code.dest_end - code.dest_start) <= _SHORT
+        if code.tag == "replace" and short and typed:
+            wrong += [
+                at
+                for at in range(code.dest_start, code.dest_end)
+                if not set(_DIGITS.findall(texts[at])) <= set(typed)
+            ]
+    return wrong

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from models.errors import ProgramMissing
 from ocr import graph, traineddata
+from ocr.glued import parted
 from ocr.recognise import data_folder, tesseract_version
 from ocr.repair.syllable import is_syllable
 from ocr.runtime import models_folder, session
@@ -39,11 +40,13 @@ _COARSE: Final = 0.7
 _SHARPER: Final = ((0.2, 3), (0.4, 5))
 """Share of the difference to the mean of a square, and its side: scaled down, scaled up."""
 _DARK: Final = 150
-_UNPRINTED: Final = "~^`{}\\|¬©®¢£¥§¡¿ˆ⁄‹›†‡¶•«»"
+_UNPRINTED: Final = "~^`{}\\|¬©®¢€£¥§¡¿ˆ⁄‹›†‡¶•«»"
 """Signs of the network that notices do not print, but specks look like."""
 _NEVER: Final = -20.0
 _SPACE: Final = 0.9
 """Added to log P of a blank between words: printers set narrow ones, and words run together."""
+_COMPANY: Final = 3
+"""Words of a line in which some may run together; what stands alone may be a name or a sign."""
 _SURENESS: Final = 0.35
 """Tesseract's confidence: 1 + this * log P of the least likely step ..."""
 _UNKNOWN: Final = 2.25
@@ -80,6 +83,7 @@ class LineReader:
         self.language = language
         self.engine = engine
         """Name and version, for ``Page.engine``."""
+        self._space = network.symbols.index(" ")
         self._prior = np.array(
             [
                 _SPACE if c == " " else _NEVER if c and c in _UNPRINTED else 0.0
@@ -147,7 +151,23 @@ class LineReader:
                 groups[-1].append((int(at), int(best[at])))
             else:
                 groups.append([])
-        return [group for group in groups if group]
+        words = [group for group in groups if group]
+        if len(words) < _COMPANY:
+            return words
+        return [part for word in words for part in self._parted(logs, word)]
+
+    def _parted(self, logs: Frames, group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+        """A word, or words that ran together."""
+        text = "".join(self._network.symbols[code] for _, code in group)
+        if len(text) != len(group):
+            return [group]
+        ends = [at for at, _ in group[1:]]
+        blanks = [
+            float(logs[a + 1 : b + 1, self._space].max())
+            for (a, _), b in zip(group, ends, strict=False)
+        ]
+        cuts = [0, *parted(text, [*blanks, _NEVER]), len(group)]
+        return [group[low:high] for low, high in pairwise(cuts)]
 
     def _words(self, line: _Line, logs: Frames, row: int) -> list[ReadWord]:
         groups = self._spelt(logs)

@@ -30,7 +30,15 @@ _LABEL = 3
 """Letters of the label alone."""
 _LOW = 0.3
 _FAR = 1.2
+_BLANK, _TALLEST = 1.0, 1.6
+"""Heights of a letter: the blank between words, and a word with its marks."""
+_MOCK_ITEM = re.compile(r"[€©¢](?=[.)]$)")
+"""What the letter of item c is misread as."""
+_DOUBTED = 0.5
+_AROUND = "().,;:%"
 _SPECK_BEFORE_WORD = re.compile(r"[_|~`¬‹›°^]+(?=\w)")
+_RULE_BEFORE_WORD = re.compile(r"[ÌÍỊ](?=[^\W\d_][^\W\d_])")
+"""The rule of a table that a cell's first word touches."""
 _SPECK_BEFORE_NUMBER = re.compile(r"[-–—_.'`]+(?=\d{1,2}(?:\.\d{1,2})*[.)]$)")
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐa-z]{0,4}[A-ZĐ][A-ZĐa-z]{0,2}")
 """TTg, TTgCP, BộTC: capitals with few small letters between."""
@@ -52,13 +60,25 @@ def judge(lines: list[ReadLine]) -> list[ReadLine]:
             # The last word of a paragraph, however badly it reads, is print.
             judged.append(line)
             continue
-        words = _trimmed(line.words, usual)
+        words = _trimmed(_lettered(line.words), usual)
         if line.role is LineRole.BODY:
-            words = tuple(word for word in words if not _is_beside(word, block, usual))
+            words = tuple(
+                word
+                for at, word in enumerate(words)
+                if not _is_beside(word, block, usual)
+                or _is_cell(word, usual)
+                or _in_row(words, at, usual)
+            )
         if not words:
             judged.append(line._replace(role=LineRole.NOISE))
         elif _is_noise(words) and not _is_number_line(line.role, words):
-            judged.append(line._replace(words=words, role=LineRole.NOISE))
+            # Of a form's line the dots read as anything; the label before them is print.
+            label = _label(words)
+            judged.append(
+                line._replace(words=label)
+                if label
+                else line._replace(words=words, role=LineRole.NOISE)
+            )
         else:
             judged.append(line._replace(words=words))
     return judged
@@ -98,12 +118,31 @@ def _is_beside(word: ReadWord, block: tuple[float, float], usual: float) -> bool
     return beside and len(word.text) <= _SHORT
 
 
+def _lettered(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """The words of a line with the letter of item c put right."""
+    first = words[0]
+    text = _MOCK_ITEM.sub("c", first.text)
+    if text == first.text or len(words) <= _SHORT:
+        return words
+    sure = min(first.confidence, _DOUBTED)
+    return (first._replace(text=text, confidence=sure, first=first.text), *words[1:])
+
+
+def _is_cell(word: ReadWord, usual: float) -> bool:
+    """A short word or a number of a table's last column, not the stroke of a frame."""
+    core = word.text.strip(_AROUND)
+    plain = core.isdigit() or (len(core) > 1 and is_wordlike(core))
+    sized = 0.6 * usual < word.height < _TALLEST * usual
+    return plain and core != "1" and sized and word.confidence > _SURE
+
+
 def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
     """Specks at the ends of a line and oversized scrawl anywhere in it, left out."""
     kept = [
         word
         for at, word in enumerate(words)
         if (at == 0 and word.text in _HEAD_MARKS)
+        or _in_row(words, at, usual)
         or not (_is_scrawl(word, usual) or _is_odd_mark(word) or _is_dust(word, usual))
     ]
     while kept and (_is_speck(kept[-1], kept[:-1]) or _is_far(kept, usual)):
@@ -114,10 +153,53 @@ def _trimmed(words: tuple[ReadWord, ...], usual: float) -> tuple[ReadWord, ...]:
         kept.pop(0)
     for at, word in enumerate(kept):
         speck = _SPECK_BEFORE_WORD.match(word.text)
+        speck = speck or _rule_before(word.text)
         speck = speck or (_SPECK_BEFORE_NUMBER.match(word.text) if at == 0 else None)
         if speck:
             kept[at] = word._replace(text=word.text[speck.end() :], first=word.text)
     return tuple(kept)
+
+
+def _rule_before(text: str) -> re.Match[str] | None:
+    """The rule of a table before a word that needs no such letter.
+
+    >>> [bool(_rule_before(text)) for text in ("ÌSố", "ÍTỷ", "ÍCH", "Ích")]
+    [True, True, False, False]
+    """
+    found = _RULE_BEFORE_WORD.match(text)
+    rest = text[1:].rstrip(".,;:")
+    wanted = found and rest[:1].isupper() and is_syllable(rest) and not is_syllable(text)
+    return found if wanted else None
+
+
+def _in_row(words: tuple[ReadWord, ...], at: int, usual: float) -> bool:
+    """Whether a word stands among sure ones as print sets it: that is print, however it reads.
+
+    A word ends no such row, unless it closes a bracket: there a signature may begin.
+    """
+    word, near = words[at], []
+    if not any(c.isalnum() for c in word.text):
+        return False
+    if not 0.5 * usual < word.height < _TALLEST * usual:
+        return False
+    if at + 1 < len(words):
+        near.append((words[at + 1], words[at + 1].left - word.right))
+    elif not _closes(words):
+        return False
+    if at:
+        near.append((words[at - 1], word.left - words[at - 1].right))
+    elif len(words) <= _SHORT:
+        return False
+    return all(
+        blank < _BLANK * usual and other.confidence > _SURE and is_wordlike(other.text)
+        for other, blank in near
+    )
+
+
+def _closes(words: tuple[ReadWord, ...]) -> bool:
+    """Whether the last word closes a bracket that one before it opens, as in "(để b/c);"."""
+    before = "".join(word.text for word in words[:-1])
+    return ")" in words[-1].text and before.count("(") > before.count(")")
 
 
 def _is_odd_mark(word: ReadWord) -> bool:
@@ -171,6 +253,14 @@ def _is_number_line(role: LineRole, words: tuple[ReadWord, ...]) -> bool:
     """The line of number and symbol: a stamp over it leaves it doubtful, but no noise."""
     label = _NUMBER_LABEL.match(words[0].text) is not None
     return role is LineRole.LETTERHEAD and label and len("".join(w.text for w in words)) > _LABEL
+
+
+def _label(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """Sure words that begin a line and end on a colon; none where there are less than two."""
+    end = next((at for at, word in enumerate(words) if word.text.endswith(":")), -1) + 1
+    print_ = all(word.confidence > _UNSURE and is_wordlike(word.text) for word in words[:end])
+    sure = sum(word.confidence > _SURE for word in words[:end])
+    return words[:end] if print_ and sure > 1 else ()
 
 
 def _is_noise(words: tuple[ReadWord, ...]) -> bool:

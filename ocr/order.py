@@ -36,6 +36,10 @@ _PAGE_NUMBER = re.compile(r"[-–—|.]*\s*(?:trang\s*)?(\d{1,3})\s*[-–—|.]*
 _ALIKE, _SURELY = 75, 88
 _TOP, _BOTTOM = 0.14, 0.88
 """Shares of the page's height above and below which its number stands."""
+_LOW, _APART, _BELOW = 0.8, 1.5, 4
+"""From where a number alone is the page's if it stands apart from the text, in heights of its
+digits; rows at the foot, with dust and a portal's mark, among which it may stand."""
+_SURE = 0.85
 _LONGEST_NUMBER = 3
 _SMALL, _ROWS = 0.88, 12
 """Height of a footnote's letters in those of the text, and rows of a page that may have one."""
@@ -103,22 +107,37 @@ def arrange(
 def _foot(rows: list[Row], start: int, width: float, height: float) -> tuple[int, list[ReadLine]]:
     """Index of the first row below the text, and what stands there: number of the page, notes."""
     end = len(rows)
-    while end > start and _is_foot_number(rows[end - 1], width, height):
-        end -= 1
-    below = [ReadLine(tuple(row), LineRole.PAGE_NUMBER) for row in rows[end:]]
+    below: list[ReadLine] = []
+    for at in range(len(rows) - 1, start - 1, -1):
+        number = _is_foot_number(rows, at, width, height)
+        if not (number or _is_dust(rows[at])) or len(rows) - at > _BELOW:
+            break
+        below.insert(
+            0, ReadLine(tuple(rows[at]), LineRole.PAGE_NUMBER if number else LineRole.BODY)
+        )
+        end = at if number else end
+    below = below[len(below) - (len(rows) - end) :]
     notes = _notes_start(rows[:end], start, height)
     found = [ReadLine(tuple(row), LineRole.FOOTNOTE) for row in rows[notes:end]]
     return notes, found + below
 
 
-def _is_foot_number(row: Row, width: float, height: float) -> bool:
+def _is_dust(row: Row) -> bool:
+    """Whether a row has no two sure words: specks, or the mark of a portal."""
+    return sum(word.confidence > _SURE and word.text.isalpha() for word in row) < 2
+
+
+def _is_foot_number(rows: list[Row], at: int, width: float, height: float) -> bool:
+    row = rows[at]
     text = " ".join(word.text for word in row)
     middle = (row[0].left + row[-1].right) / 2
-    return (
-        bool(_PAGE_NUMBER.fullmatch(text))
-        and row[0].middle > _BOTTOM * height
-        and 0.3 * width < middle < 0.98 * width
-    )
+    level = row[0].middle / height
+    if not _PAGE_NUMBER.fullmatch(text) or not 0.3 * width < middle < 0.98 * width:
+        return False
+    if level > _BOTTOM:
+        return True
+    above = max((word.bottom for word in rows[at - 1]), default=0.0) if at else 0.0
+    return level > _LOW and row[0].top - above > _APART * row[0].height
 
 
 def _notes_start(rows: list[Row], start: int, height: float) -> int:

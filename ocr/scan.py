@@ -16,6 +16,7 @@ from ocr.head import numbered, settle
 from ocr.noise import is_wordlike, judge
 from ocr.numbers import asked, compare
 from ocr.order import arrange
+from ocr.plausible import plausible
 from ocr.raster import Raster
 from ocr.signer import titled
 from ocr.signer_name import named_again
@@ -127,6 +128,7 @@ def _lines(part: _Part, readers: Readers, *, first: bool, timeout: float) -> lis
         lines = asked(lines)
     if readers.numbers:
         lines = compare(pixels, lines, readers.crops, timeout=timeout)
+        lines = plausible(lines)
     lines = titled(lines)
     single = [readers.single]
     if readers.consensus is not None and readers.consensus.first is not None:

@@ -86,6 +86,29 @@ def test_readers_that_differ_on_digits_change_none(consensus: Consensus) -> None
     assert result[-1].confidence <= 0.5
 
 
+def test_the_number_of_a_column_is_taken_from_the_second_with_a_flag(consensus: Consensus) -> None:
+    pixels, words = drawn("Cột (3)")
+    word = settled(consensus, pixels, misread(words, -1, "@)", 0.9))[-1]
+    assert (word.text, word.rival, word.first) == ("(3)", "@)", "@)")
+    assert word.confidence <= 0.5
+
+
+def test_capitals_are_less_sure_than_small_letters(consensus: Consensus) -> None:
+    pixels, words = drawn("nhân dân NHÂN DÂN")
+    small, large = (
+        [word.confidence for word in settled(consensus, pixels, words)][part]
+        for part in (slice(2), slice(2, 4))
+    )
+    assert min(small) > 0.99
+    assert max(large) < 0.97
+
+
+def test_a_mark_that_both_missed_is_weighed(consensus: Consensus) -> None:
+    pixels, words = drawn(TEXT.replace("Thủ", "Thù"))
+    word = next(word for word in settled(consensus, pixels, words) if word.text[:1] == "T")
+    assert word.text == "Thủ" or word.confidence < 0.95
+
+
 class Scripted:
     """A recogniser that reads the same on every row of a sheet of crops."""
 

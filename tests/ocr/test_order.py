@@ -79,6 +79,18 @@ def test_a_number_at_the_foot_and_notes_over_it_stand_apart() -> None:
     assert {line.role for line in lines[:-2]} == {LineRole.BODY}
 
 
+def test_a_number_over_the_mark_of_a_portal_is_the_pages() -> None:
+    mark = ReadWord("LuatNam", 120, 1360, 200, 1380, 0.4)
+    lines = _page(ReadWord("12", 490, 1200, 510, 1218), mark)
+    assert (lines[-2].text, lines[-2].role) == ("12", LineRole.PAGE_NUMBER)
+
+
+def test_a_number_in_the_last_row_of_a_table_is_text() -> None:
+    rows = [word for at in range(21, 33) for word in _row(f"Xã {at}", 480, at)]
+    last = ReadWord("12", 490, 200 + 33 * LEADING, 510, 218 + 33 * LEADING)
+    assert LineRole.PAGE_NUMBER not in {line.role for line in _page(*rows, last)}
+
+
 def test_the_last_item_of_a_page_is_no_note() -> None:
     lines = _page(*(word._replace(text=f"1.{word.text}") for word in _row("Giao Sở", 120, 21)))
     assert {line.role for line in lines} == {LineRole.BODY}
