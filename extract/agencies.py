@@ -140,7 +140,8 @@ class AgencyFinder:
         if not text.capital(at):
             return at
         end = text.starts(self._words["titles"], at)
-        while end > at and text.key(end) in {",", "và", "/"} and text.capital(end + 1):
+        own = text.key(at) == "chánh"  # "Chánh Văn phòng" names its unit itself
+        while end > at and not own and text.key(end) in {",", "và", "/"} and text.capital(end + 1):
             more = text.starts(self._words["titles"], end + 1)
             if more == end + 1:
                 break

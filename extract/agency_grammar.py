@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.agency_places import Place, PlaceGrammar, Tail
+from extract.verbs import verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +68,8 @@ class UnitGrammar:
         end = known
         if known > at:
             end = self._extended(text, at, known)
+            if end == known <= head and text.lower(end) and not verb_at(text.text, text.start(end)):
+                end = self.field(text, at, end)  # the registry has no more than the head noun
         elif head > at:
             end = self.field(text, at, head)
             if end == head and not self._alone(text, at, head):
@@ -124,6 +127,9 @@ class UnitGrammar:
 
     def _extended(self, text: AgencyText, start: int, end: int) -> int:
         """A known name may go on: "Trung tâm Y tế" + "Dự phòng"."""
+        inner = self._inner(text, start, end)
+        if inner > end:
+            return inner
         if text.joiner(end):
             step = self._step(text, start, end)
             return step if step == end else self._after(text, start, step)
@@ -132,6 +138,15 @@ class UnitGrammar:
             if place == end and text.lower(end + 1) and not self._stops(text, end):
                 return self._after(text, start, end)
         return end
+
+    def _inner(self, text: AgencyText, start: int, end: int) -> int:
+        """End of the body whose noun a known name ends in: "Văn phòng Bộ" + "Thông tin …"."""
+        last = end - 1
+        noun = text.starts(self.words["heads"], last) == end and text.capital(end)
+        if last <= start or not noun or self.opens(text, end) or text.shouted:
+            return end
+        inner = self.read(text, last)
+        return inner.end if inner and len(inner.parts) == 1 else end
 
     def _after(self, text: AgencyText, start: int, at: int) -> int:
         end = self.field(text, start, at) if text.capital(at) else at

@@ -63,6 +63,10 @@ class AgencyText:
             return at
         return phrases.end(self.keys, at)
 
+    def start(self, at: int) -> int:
+        """Where the piece stands in the text; the end of the text past its last piece."""
+        return self.pieces[at].start if at < self.count else len(self.text)
+
     def slice(self, start: int, end: int) -> str:
         """The text of pieces ``start`` to ``end``, runs of blanks as one."""
         if end <= start:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.sections import closes
-from extract.verbs import CONCLUDING, opens_work, verb_at
+from extract.sections import IN_FORCE, closes
+from extract.verbs import CONCLUDING, PETITION, opens_work, verb_at
 from models.notice import SectionKind
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def asks(
     >>> asks("Tuy nhiên, tiến độ mới đạt 45%.", None, Reach(), numbered=True)
     False
     """
+    if PETITION.match(words) or IN_FORCE.match(words):
+        return False
     topic = _TOPIC.match(words)
     words = words[topic.end() :] if topic else words
     if subject is not None and subject.ordered:

@@ -44,6 +44,12 @@ _PLACED = re.compile(
     rf"(?:trên địa bàn(?: (?:toàn )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?|(?:của|thuộc|tại|ở)(?= (?:[{UPPER}]|trụ sở))|trong (?:tỉnh|ngành|khu vực)"
     r"|thuộc (?:tỉnh|huyện|xã|phường|ngành|hệ thống|phạm vi|lĩnh vực)|có(?= (?:liên quan|rừng|vốn|dự án|nhu cầu|vi phạm))|công nghệ thông tin|công nghiệp|công trình|công cộng|công lập)(?!\w)"
 )
+_RELATIVE = re.compile(
+    r"(?:bị|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền|yêu cầu|văn bản|kế hoạch|báo cáo|biện pháp|giải pháp|phương án|ý kiến|lộ trình|nhiều|một|thể|\d))"
+    r"|chịu(?= ảnh hưởng| thiệt hại)|được (?:giao|phân công|chọn|thanh tra|kiểm tra|hỗ trợ)|vùng|ven|nơi|giáp|nằm) \w+"
+)
+"""What opens a clause about some members only: "các xã bị ngập …", "các đơn vị được giao vốn …"."""
+_BY_ITSELF = re.compile(r"(?:tự|trực tiếp)(?!\w)")
 _INSERTED = re.compile(r"(?:theo|căn cứ|trên cơ sở|trong (?:phạm vi|quá trình)|khi)(?!\w)")
 _LAST_VERB = re.compile(r"\s(?:quản lý|sản xuất|kinh doanh|khai thác|thi công|tham mưu|cung cấp)$")
 _MANNER = re.compile(r"\s+(?:chặt chẽ|tốt|các|việc|nghiêm|đầy đủ|kịp thời|đúng)(?!\w)")
@@ -51,7 +57,7 @@ _WORD = re.compile(r"[^\s,;:.()“”\"]+")
 _COMMA = re.compile(r",\s+")
 _BREAK = re.compile(r"[;:.()“”\"]")
 _KINDS = re.compile(
-    rf"(?:đơn vị|cơ quan|cơ sở|doanh nghiệp|tổ chức|cá nhân|hộ|gia đình|chủ \w+|công ty|hợp tác xã|trường(?: học)?|trung tâm|lực lượng"
+    rf"(?<!\w)(?:đơn vị|cơ quan|cơ sở|doanh nghiệp|tổ chức|cá nhân|hộ|gia đình|chủ (?!tịch|nhiệm|trì)\w+|công ty|hợp tác xã|trường(?: học)?|trung tâm|lực lượng"
     rf"|hội|hiệp hội|ngân hàng|nhà \w+|cán bộ|công chức|viên chức|người|đội|tổ|nhóm|chi nhánh|bệnh viện|trạm|quỹ|{ACTOR.pattern})"
     r"(?:,? (?!hoặc)\w+){0,8}$",
     re.IGNORECASE,
@@ -99,6 +105,7 @@ def _told_apart(text: str, at: int, end: int) -> int | None:
     if text[at : at + 1] != " " or not text[at + 1 : at + 2].islower():
         return None
     seen, trade = _opening(text, at + 1)
+    trade = trade or _of_trade(text, at)
     if not seen:
         return None
     for word in islice(_WORD.finditer(text, seen, end), _FARTHEST):
@@ -118,18 +125,24 @@ def _told_apart(text: str, at: int, end: int) -> int | None:
             seen, trade = more.end(), trade or more.re is TRADE
         elif _INSERTED.match(text, here):
             return stop if trade and predicate(text, stop, end) else None
-        elif verb_at(text, here) is not None:
+        elif verb_at(text, here) is not None or _BY_ITSELF.match(text, here):
             return stop if trade else None
         elif _BLOCKING.match(text, here):
             return None
     return None
 
 
+def _of_trade(text: str, at: int) -> bool:
+    """Whether a word of trade ends before ``at``: "các doanh nghiệp sản xuất | vắc xin"."""
+    words = _LAST_WORDS.finditer(text, max(0, at - _LONGEST_COMPOUND), at)
+    return any((trade := TRADE.match(text, word.start())) and trade.end() == at for word in words)
+
+
 def _opening(text: str, first: int) -> tuple[int, bool]:
     """Where the first word behind the noun ends, 0 where it tells nobody apart; whether of trade."""
-    for rule in (TRADE, _PLACED, _ATTRIBUTIVE):
+    for rule in (TRADE, _PLACED, _RELATIVE, _ATTRIBUTIVE, COMPOUND):
         if match := rule.match(text, first):
-            return match.end(), rule is not _ATTRIBUTIVE
+            return match.end(), rule in {TRADE, _PLACED, _RELATIVE}
     if (
         any(rule.match(text, first) for rule in (_BLOCKING, _INSERTED))
         or verb_at(text, first) is not None
@@ -160,7 +173,7 @@ def whole_parties(text: str, at: int, end: int, names: Names = NO_NAMES) -> Part
         members += found.members
         stop = found.end
         last = members[-1]
-        further = attribute_end(text, stop, end) if _common(last) else None
+        further = attribute_end(text, stop, end) if _common(text, last) else None
         if further is None:
             cut = _without_verb(text, last)
             if cut != last:
@@ -185,11 +198,12 @@ def _without_verb(text: str, last: Found[Party]) -> Found[Party]:
     return Found(last.start, verb.start(), last.value._replace(name=last.value.name[:-cut]))
 
 
-def _common(party: Found[Party]) -> bool:
+def _common(text: str, party: Found[Party]) -> bool:
     """Whether a party is named by a noun that has kinds; communes and departments have none."""
     name = party.value.name
     group = party.value.addressed is Addressed.GROUP or " các " in name
-    return group and _KINDS.search(name) is not None
+    told = _RELATIVE.match(text, party.end + 1) or _KINDS.search(name)
+    return group and told is not None
 
 
 def _opens(text: str, here: int, word: re.Match[str]) -> bool:

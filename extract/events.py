@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from extract.dates import DateContext
 
-_MEETING = r"(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi|buoi\s+(?:hop|lam\s+viec)|dai\s+hoi|hop\s+(?:giao\s+ban|bao|hoi\s+dong|ubnd)|giao\s+ban|dot\s+(?:giam\s+sat|kiem\s+tra|thanh\s+tra))"
+_MEETING = r"(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi|(?:buoi|ky|ngay)\s+(?:hop|lam\s+viec|doi\s+thoai|tiep\s+(?:cong\s+)?dan|tiep\s+xuc\s+cu\s+tri|sinh\s+hoat)|dai\s+hoi|hop\s+(?:giao\s+ban|bao|hoi\s+dong|ubnd)|giao\s+ban|dot\s+(?:giam\s+sat|kiem\s+tra|thanh\s+tra))"
 _SEASON = (
     r"(?:tet\b|(?:dip\s+)?(?:le\b|quoc\s+khanh)|dip\b|mua\s+(?:mua|kho|lu|bao|thi|le\s+hoi|nang|gio|dong|xuan|he|thu|cao\s+diem|du\s+lich|vu)|vu\s+\w+|nam\s+hoc|ky\s+(?:thi|nghi)"
     r"|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"

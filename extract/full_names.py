@@ -36,6 +36,10 @@ _GOES_ON = re.compile(
     r"|có|vi phạm|chậm|thiếu|còn|trên địa bàn|đóng|tiếp giáp|dọc|tham gia)(?!\w))"
     rf"|,\s+(?=[{LOWER}{UPPER}])|,?\s+và\s+(?=[{LOWER}{UPPER}])|\s+[-–]\s+"
 )
+_NAMED = re.compile(
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à) (?!{HEAD.pattern})[{UPPER}]\w* [{UPPER}]"
+)
+_CHARGE = re.compile(r"\s+phụ trách(?!\w)")
 _OWNER = re.compile(
     r"(?:chủ (?:hồ|đập|rừng|tàu|cơ sở|hộ)|hộ|hộ kinh doanh|doanh nghiệp|công ty|cơ sở|nhà máy|trường|bệnh viện)$"
 )
@@ -114,6 +118,8 @@ def run_on(text: str, parties: Parties, end: int, names: Names = NO_NAMES) -> Pa
     """
     members = list(parties.members)
     at = parties.end
+    if _NAMED.match(members[-1].value.name) and _CHARGE.match(text, at):
+        return parties  # a person by name needs no telling apart
     if not _GOES_ON.match(text, at, end) and not _OWNER.search(text, members[-1].start, at):
         return None
     attributed = False

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.attributes import whole_parties
 from extract.found import Found
 from extract.full_names import names_filling
 from extract.letters import UPPER
 from extract.names import NO_NAMES, Names
-from extract.parties import Parties, parties_at
 from extract.running_case import is_capitals, running_case
 from extract.verbs import ORDER, opens_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from extract.parties import Parties
 
 _ORDER = re.compile(
     r"(?:về\s+)?(?:" + ORDER + r"|trách nhiệm (?:chung )?(?:của|đối với)|đối với|riêng)\s+",
@@ -92,7 +94,7 @@ def heading_parties(heading: str, names: Names = NO_NAMES) -> Parties | None:
             return _as_printed(found, running, heading)
     order = _ORDER.match(heading)
     start = order.end() if order else 0
-    parties = parties_at(heading, start, names)
+    parties = whole_parties(heading, start, len(heading), names)
     if parties and _AFTER_NAMES.match(heading, parties.end):
         return parties
     return names_filling(heading, start, names)

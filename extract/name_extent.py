@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(rf"[{UPPER}0-9]")
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
-_TOKEN = re.compile(r"[^\s,;:.()“”\"]+(?:\.[^\s,;:()“”\".]+)*")
+_TOKEN = re.compile(
+    rf"(?:T[Pp]|TX|TT|[PQH])\.(?=\s?[{UPPER}])|[^\s,;:.()“”\"]+(?:\.[^\s,;:()“”\".]+)*"
+)
 _INNER = re.compile(
     r"(?:đầu tư|cơ quan|đơn vị|lực lượng|khu|tổ|đoàn|đội|trạm|doanh nghiệp|công ty|dịch vụ|trung tâm"
     r"|dự án|bộ phận|đầu mối|thuộc|ban|và|trực|quỹ|vốn)$",

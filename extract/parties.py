@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.contractors import contractor_end
 from extract.found import Found
 from extract.letters import UPPER
 from extract.name_extent import NameExtent
@@ -51,6 +52,7 @@ _PLACE = re.compile(
     rf"[^\W\d_]*['’-]?|\d+)(?:[ -](?:[{UPPER}]"
     r"[^\W\d_]*|\d+))*"
 )
+_NAMED = re.compile(rf" [{UPPER}]")
 _KINDS = re.compile(
     r"(?:Bộ|bộ|Sở|sở|Phòng|phòng|Ban|ban|Chi cục|chi cục|Cục|cục|Vụ|vụ|Trung tâm|trung tâm|Công ty"
     r"|công ty|Hội|hội|Viện|viện|Khoa|khoa|Bệnh viện|bệnh viện|Trường|trường|Ủy ban|Tập đoàn|Ngân hàng|Sở, ngành|sở, ngành"
@@ -131,6 +133,11 @@ class PartyGrammar(NameExtent):
             return self._unit(at, at, unit.end(), Addressed.UNIT)
         if at in self.names.listed and at not in self.names.items:
             return [self._found(at, self.names.listed[at], Addressed.UNIT)]
+        contractor = contractor_end(text, at)
+        if contractor:
+            named = _NAMED.match(text, contractor)
+            end = self._extend(contractor, group=False) if named else contractor
+            return [self._found(at, end, Addressed.UNIT)]
         village = VILLAGE.match(text, at)
         if village:
             return [self._found(at, village.end(), Addressed.UNIT)]

@@ -26,24 +26,25 @@ UNIT: Final = re.compile(
     r"|Chi cục|Chi nhánh|Trung tâm|Viện kiểm sát|Viện Kiểm sát|VKSND|TAND|Tòa án|Toà án|Thi hành án"
     r"|Thanh tra(?= (?:Chính phủ|Bộ|Sở|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Nn]hà nước|TP))|Hạt Kiểm lâm"
     rf"|Hải quan|Điện lực|Bưu điện|Viễn thông(?= [{UPPER}])|Bệnh viện|Trạm [YT]|Trường(?! hợp| học)|Học viện|Nhà máy|Nhà [Vv]ăn hóa"
-    r"|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công đoàn|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
+    r"|(?:Tổng )?Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công đoàn|Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn"
     r"|Huyện đoàn|Quận đoàn|Xã đoàn|Đoàn phường|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quận ủy"
     r"|Thị ủy|Đảng ủy|Đảng uỷ|Cổng [Tt]hông tin|Cổng TTĐT|Thông tấn xã|Chính phủ|Quốc hội|Hội đồng"
     r"|Hợp tác xã|Ngân hàng|Cảng vụ|Cảng hàng không|Thường trực|Quỹ(?! đất)|Cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý)|Khu [Qq]uản lý|Nhà hát"
     rf"|Thuế(?= (?:cơ sở|tỉnh|thành phố|[{UPPER}]))|Thống kê(?= (?:tỉnh|thành phố|cơ sở))"
-    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn|Đại học|Kiểm toán|Cơ quan)"
+    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ(?! (?:Hè|Đông|Xuân|Mùa|Thu|Chiêm))|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn|Đại học|Kiểm toán|Cơ quan)"
     rf"(?= (?:[{UPPER}]|PT|TN|VH)))"
     r"(?![\w])"
 )
 """What a name of an agency begins with, as printed: capital letters."""
 
 HEAD: Final = re.compile(
-    rf"(?:[Đđ]ồng chí|[Đđ]/c|(?:[Ôô]ng|[Bb]à)(?= [{UPPER}])|Thôn trưởng|Bản trưởng|Già làng|[Cc]ác [Đđ]ồng chí|[Tt]hủ trưởng|[Nn]gười đứng đầu|[Ll]ãnh đạo"
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|(?:[Ôô]ng|[Bb]à)(?= [{UPPER}])|Thôn trưởng|Bản trưởng|Già làng|[Cc]ác [Đđ]ồng chí|[Tt]hủ trưởng|(?:trưởng|hiệu trưởng|giám đốc|chủ tịch|viện trưởng)(?= các )|[Nn]gười đứng đầu|[Ll]ãnh đạo"
     r"|Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư"
     r"|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó (?:Cục trưởng|Chánh án|Chánh|Trưởng|Vụ trưởng)"
     r"|Tổng cục trưởng|Chi cục trưởng|Cục trưởng|Vụ trưởng|Viện trưởng|Chánh án|Chánh|Trưởng|Tổng Thanh tra"
     r"|Thống đốc|Chỉ huy trưởng|Hiệu trưởng|Đội trưởng|Hạt trưởng|Tổ trưởng|Chủ nhiệm|Tư lệnh"
     r"|Phó (?:Hiệu trưởng|Viện trưởng|Chủ nhiệm)|Tổng Biên tập|Kế toán trưởng|Ủy viên|Uỷ viên"
+    r"|(?:Kiểm toán|Chấp hành|Điều tra|Kiểm sát|Thanh tra|Giám định|Công chứng|Hòa giải|Kiểm lâm|Đăng kiểm) viên|[Cc]ấp phó(?: của)?"
     r"|Thành viên|Công chức|Chủ đầu tư|Trưởng [Bb]an)(?!\w)"
 )
 """What names the head of a unit, or a person."""
@@ -106,7 +107,7 @@ BARE_HEAD: Final = re.compile(
     r"(?:Phó (?:Tổng )?Giám đốc|Tổng [Gg]iám đốc|Giám đốc|Phó Hiệu trưởng|Hiệu trưởng|Thủ trưởng|Người đứng đầu"
     r"|Phó Chủ tịch|Chủ tịch|Phó Viện trưởng|Viện trưởng|(?:Phó )?(?:Tổng |Chi )?[Cc]ục trưởng|(?:Phó )?Vụ trưởng"
     r"|Trưởng (?:phòng|ban|khoa|thôn|đoàn|bộ phận)|Chánh Văn phòng|Chánh Thanh tra|Đội trưởng|Tổ trưởng|Hạt trưởng"
-    r"|Trạm trưởng|Chỉ huy trưởng|Kế toán trưởng|Bí thư)$"
+    r"|Trạm trưởng|Chỉ huy trưởng|Kế toán trưởng|Bí thư|\w+ \w+ viên)$"
 )
 """Titles that name one without the unit: "Hiệu trưởng, Giám đốc trung tâm chịu trách nhiệm"."""
 
@@ -124,7 +125,7 @@ STOP: Final = re.compile(
 """Lower-case words that end a name."""
 
 COMPOUND: Final = re.compile(
-    r"(?:(?:công|chương|quy|lộ|tờ|quá|tiến|giáo) trình|(?:công|dân|độc|tư|trung) lập"
+    r"(?:(?:công|chương|quy|lộ|tờ|quá|tiến|giáo) trình|thiết bị|trong(?: và ngoài)? nước|ngoài nước|vắc xin|(?:công|dân|độc|tư|trung) lập"
     r"|(?:trung|sơ|các|phân|cao) cấp|(?:văn|quốc|biên|dự|dân) phòng|đầu tư (?:xây dựng|phát triển)"
     r"|giao thông(?: vận tải)?|phòng,? chống HIV/AIDS|khám(?: bệnh)?, chữa bệnh|phòng,? chống [^\W\d_]+ [^\W\d_]+|tìm kiếm cứu nạn|cứu hộ|bảo trợ xã hội"
     r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"

@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import Final
 
-from extract.party_words import PREDICATE
 from extract.verbs import CONCLUDING_VERB, STATING, verb_at
 
 _INSERTION = re.compile(
@@ -25,8 +24,10 @@ _DEMAND = re.compile(
     r"\s+(?:có trách nhiệm|chịu trách nhiệm|phải|cần(?! thiết)|không được|chủ trì|khẩn trương|chủ động|tiếp tục|tăng cường"
     r"|đẩy mạnh|tập trung|nghiêm túc (?:thực hiện|chấp hành)|(?:phối hợp|kịp thời|thường xuyên) (?:chặt chẽ |báo cáo )?với)(?!\w)"
 )
-_IN_CHARGE = re.compile(rf"\s+phụ trách(?:\s+[^\s,;:.()]+){{1,7}}?(?={PREDICATE.pattern})")
+_CHARGE = re.compile(r"\s+phụ trách\s+(?P<first>\S+\s)(?:[^\s,;:.()]+\s+){0,9}")
 """What tells deputies apart before what they are to do: "Phó Giám đốc phụ trách X khẩn trương …"."""
+_ACHIEVED = re.compile(r"\s+được\s+(?:(?:trên|hơn|gần|khoảng)\s+)?\d")
+"""What was done, not what is asked for: "gieo cấy được 400 ha"."""
 _NEXT_WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _FARTHEST = 40
 """Words."""
@@ -49,7 +50,7 @@ def predicate(text: str, at: int, end: int) -> bool | None:
     >>> predicate("Sở Y tế và người dân", 7, 20) is None
     True
     """
-    if _IN_CHARGE.match(text, at, end):
+    if _in_charge(text, at, end):
         return None
     if CONCLUDING_VERB.match(text, at, end) or STATING.match(text, at, end):
         return False
@@ -58,9 +59,21 @@ def predicate(text: str, at: int, end: int) -> bool | None:
         return True
     comma = _COMMA.match(text, at, end)
     start = comma.end() if comma else at
-    if MODAL.match(text, start, end) or verb_at(text, start) is not None:
+    if MODAL.match(text, start, end):
         return True
-    return None
+    verb = verb_at(text, start)
+    if verb is None:
+        return None
+    return _ACHIEVED.match(text, verb, end) is None
+
+
+def _in_charge(text: str, at: int, end: int) -> bool:
+    """Whether "phụ trách" tells deputies apart before what they are to do."""
+    charge = _CHARGE.match(text, at, end)
+    if charge is None:
+        return False
+    words = islice(_NEXT_WORD.finditer(text, charge.end("first") - 1, charge.end()), _FARTHEST)
+    return any(verb_at(text, word.start()) is not None for word in words)
 
 
 def _works_later(text: str, start: int, end: int) -> bool:

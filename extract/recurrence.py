@@ -55,10 +55,10 @@ _TWO_DAYS = re.compile(
     rf"{DAY}\s+va\s+(?:ngay\s+)?{DAY})"
 )
 _LISTED = re.compile(
-    rf"\bdinh\s+ky\s+(?:(?:0?[369]|sau)\s+thang|{COUNT}\s+{_UNIT}|tuan|thang|quy|nam)\b{_MORE}"
+    rf"\bdinh\s+ky\s+(?:(?:0?[369]|sau)\s+thang|{COUNT}\s+{_UNIT}|tuan|thang|quy|nam)\b(?!\s+(?:\d|[ivx]+\b)){_MORE}"
     r"(?:\s+(?:mot|01|1)\s+lan)?"
 )
-_BARE = re.compile(r"\btheo\s+dinh\s+ky\b|\bdinh\s+ky\b")
+_BARE = re.compile(r"\b(?:theo\s+)?dinh\s+ky\b(?!\s+(?:thang|quy|tuan|nam)\s+(?:\d|[ivx]+\b))")
 _NOUNS = re.compile(
     r"(?:ke hoach|chi tieu|muc tieu|nhiem vu|du toan|chuong trinh(?: cong tac)?|ngan sach|giao ban"
     r"|luong|tro cap|binh quan|doi song|hoat dong|sinh hoat|cong viec|thu nhap|chi phi|von|ngay le"

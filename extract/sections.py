@@ -58,9 +58,11 @@ _JUST_DO = re.compile(
     r"(?:tổ chức |triển khai )*thực hiện(?: nghiêm túc| nghiêm| tốt| có hiệu quả)?\s*(?:\./?\.?)?\s*$"
 )
 """A demand that says no more than "carry this out" closes the notice."""
-_SPOKEN = re.compile(
-    r"^(?:Trên đây là|Thừa lệnh|Nay |(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay (?:cho|thế)))"
+IN_FORCE = re.compile(
+    r"(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết|Quyết định|Công văn|Công điện|Kế hoạch|Quy chế) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay (?:cho|thế))"
 )
+"""What is said of the paper itself."""
+_SPOKEN = re.compile(rf"^(?:Trên đây là|Thừa lệnh|Nay |{IN_FORCE.pattern})")
 
 
 def heading_kind(heading: str) -> SectionKind | None:

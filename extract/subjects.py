@@ -10,8 +10,9 @@ from extract.found import Found
 from extract.full_names import run_on
 from extract.letters import LOWER, UPPER
 from extract.names import NO_NAMES, Names
+from extract.parties import parties_at
 from extract.predicates import MODAL, predicate
-from extract.verbs import CONCLUDING, ORDER, verb_at
+from extract.verbs import CONCLUDING, ORDER, PETITION, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,11 @@ _PREPOSITIONS = re.compile(
     r"|bằng|như|giám đốc|người|đồng chí|tịch|lãnh|ủy|viên|cán bộ|vào|phía|dự|lời|khỏi)$",
     re.IGNORECASE,
 )
+_INSIDE_NAME = re.compile(rf"\s(?![IVX]+$)[{UPPER}][^\W\d_]*$")
+"""A capital before a capital: the middle of a name."""
+_DONE = re.compile(r"(?:thực hiện|triển khai|hoàn thành|tổ chức|thi công|thanh toán)$")
+"""Verbs that end an opening clause: "Trong quá trình thực hiện các đơn vị …"."""
+_LAST_WORDS = re.compile(r"\S+(?=(?:\s\S+)?$)")
 _ALONE = re.compile(
     rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 |thôn |bản |làng |buôn |xóm |ấp )"
 )
@@ -79,7 +85,7 @@ _PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
 _ORDERER = re.compile(
     r"(?:Chủ tịch|Phó Chủ tịch|Thủ tướng|Phó Thủ tướng|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|đồng chí"
     r"|Đồng chí|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chính phủ|Thường trực|Lãnh đạo|Hội đồng|Ban Chỉ đạo"
-    r"|Trưởng|Bí thư|Tỉnh ủy|Thành ủy|Huyện ủy|Văn phòng Chính phủ|Phó Trưởng)"
+    r"|Trưởng|Bí thư|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đoàn Chủ tịch|Ban Thường vụ|Ban Chấp hành|Văn phòng Chính phủ|Phó Trưởng)"
 )
 _ORDERS = re.compile(
     r"\s*(?:,\s*)?(?:cũng\s+|đã\s+)?(?:tiếp tục\s+)?(?:(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao cho|giao|phân công"
@@ -111,6 +117,8 @@ def subject_of(
     """
     while start < end and text[start] in "“\"'( -–":
         start += 1
+    if PETITION.match(text, start, end):
+        return Subject((), start, ordered=False, works=False)
     alone = _ALONE.match(text, start, end)
     start = alone.end() if alone else start
     if handed and _STAFFING.match(text, start, end):
@@ -143,11 +151,25 @@ def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[
             yield match.end(), not topic
     if opener and not concluding:
         stop = end if not handed else _first_comma(text, start, end)
+        taken = start
         for match in re.finditer(rf"(?<=[^\W\d_A-Z]) (?=[{UPPER}]|các |mỗi )", text[start:stop]):
             at = start + match.end()
+            if at < taken:
+                continue
             before = text[start : at - 1]
-            if not _PREPOSITIONS.search(before):
-                yield at, False
+            if not (_PREPOSITIONS.search(before) or _INSIDE_NAME.search(before)):
+                if text[at].isupper() or not _object(before):
+                    yield at, False
+            elif other := parties_at(text, at):
+                taken = other.end  # nobody is named within the name of another
+
+
+def _object(before: str) -> bool:
+    """Whether the words before a name are a verb of which it is the object: "giúp | các xã"."""
+    if _DONE.search(before):
+        return False
+    words = list(_LAST_WORDS.finditer(before))
+    return any(verb_at(before, word.start()) == len(before) for word in words)
 
 
 def _begins_with_work(text: str, start: int) -> bool:

@@ -58,6 +58,12 @@ ASKING: Final = frozenset(
     |phân luồng|phân khai|phân giao|nhập liệu|rà|quét|dọn dẹp|chỉnh trang|bê tông hóa|ngầm hóa|giao ban
     |tiếp xúc|ghi|kẻ|vẽ|xử lý dứt điểm|đăng|đề án|lắng nghe|sàng lọc|trưng bày|trưng cầu|trám|tưới
     |tất toán|tự rà soát|chấp thuận|công nhận|xác nhận|ủy quyền|quyết|thẩm|dừng|đình chỉ|kết thúc
+    |duyệt|dọn|treo|dọn vệ sinh|di chuyển|sơ tán|che chắn|rào chắn|che phủ|đáp ứng|lưu giữ|huấn luyện|cảnh báo|diễn tập|bóc tách
+    |thu dọn|gieo trồng|gieo cấy|thu hoạch|tiêm chủng|trang trí|cấp phát|phân phát|tiếp sóng|đưa tin|đính chính|xét nghiệm|cách ly
+    |khử khuẩn|khử trùng|cắt tỉa|đối soát|cải chính|kết nạp|răn đe|tố giác|khởi tố|truy tố|truy xuất|trấn áp|nghiêm cấm|bãi bỏ|gỡ bỏ
+    |xin lỗi|nhắc nhở|cất nóc|đổ bê tông|tu sửa|tu bổ|trùng tu|sửa sang|khánh thành|khai giảng|lắp dựng|tập kết|trồng dặm|trực ban
+    |chia tách|bồi đắp|gia tăng|kiểm đếm|phát quang|khoanh định|mở thầu|chấm thầu|chào đón|tiếp đón|bán đấu giá|hoàn nguyên
+    |sao lưu|khai thông|thông xe|thông tuyến|thả phao|neo đậu|kêu gọi|đốc thúc|cắm biển|bơm tát|tích nước|xả lũ
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
@@ -75,12 +81,18 @@ CONCLUDING: Final = re.compile(
 
 CONCLUDING_VERB: Final = re.compile(
     r"\s*(?:cũng\s+|rất\s+|cơ bản\s+|hoàn toàn\s+|trân trọng\s+)*"
-    r"(?:ghi nhận|biểu dương|đánh giá(?! (?:tác động|lại|an toàn|chất lượng|đầy đủ|cụ thể|kỹ|mức độ|nguy cơ|rủi ro))"
+    r"(?:ghi nhận|biểu dương|bày tỏ|chia sẻ(?! (?:dữ liệu|thông tin|kinh nghiệm|tài liệu|số liệu|lợi ích))|đánh giá(?! (?:tác động|lại|an toàn|chất lượng|đầy đủ|cụ thể|kỹ|mức độ|nguy cơ|rủi ro))"
     r"|hoan nghênh|cảm ơn|chúc mừng|phê bình|thống nhất(?! với)"
     r"|đồng ý|nhất trí|chấp thuận|nhận thấy|xác định các|cho rằng|khẳng định)\b",
     re.IGNORECASE,
 )
 """What follows the subject of a sentence that asks for nothing."""
+
+PETITION: Final = re.compile(
+    r"(?:(?:Các |Một số )?(?:Ông|Bà|ông|bà|cử tri|Cử tri|công dân|Công dân|Hộ|hộ|hộ dân|Hộ dân|người dân|Người dân|đại biểu|Đại biểu)"
+    r"(?: [^.;:()]{2,140}?)?,?)\s(?:phản ánh|kiến nghị|đề nghị|khiếu nại|tố cáo|trình bày|có (?:đơn|ý kiến)|cho rằng|hỏi)(?!\w)"
+)
+"""What citizens ask for or complain of: it gives nobody work yet."""
 
 STATING: Final = re.compile(
     r"\s*(?:đã|đang|chưa|còn|vẫn|đạt|mới đạt|chiếm|có (?:\d|nhiều|một số|tiến bộ|chuyển biến)|bị"

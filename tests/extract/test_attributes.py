@@ -7,6 +7,8 @@ from functools import cache
 import pytest
 
 from extract.agencies import AgencyFinder
+from extract.asking import asks
+from extract.drafted import Reach
 from extract.lead_in import heading_parties
 from extract.names import Names, names_of
 from extract.subjects import subject_of
@@ -68,3 +70,61 @@ def test_a_heading_in_capitals_says_for_whom_it_is(heading: str) -> None:
     found = heading_parties(heading, names_in(heading))
     names = [party.value.name for party in found.members] if found else None
     assert names == HEADINGS[heading]
+
+
+PARTIES = {
+    "Chánh Văn phòng Bộ Giao thông vận tải có trách nhiệm bố trí phòng họp.": [
+        "Chánh Văn phòng Bộ Giao thông vận tải"
+    ],
+    "Chánh Văn phòng, Vụ trưởng Vụ Pháp chế thi hành Quyết định này.": [
+        "Chánh Văn phòng",
+        "Vụ trưởng Vụ Pháp chế",
+    ],
+    "Giám định viên chịu trách nhiệm về kết luận của mình.": ["Giám định viên"],
+    "Yêu cầu Bệnh viện Mắt TP. Cần Thơ cử bác sĩ khám lưu động.": ["Bệnh viện Mắt TP. Cần Thơ"],
+    "Giao đồng chí Phó Chủ tịch UBND xã phụ trách kinh tế trực tiếp đôn đốc thu nợ.": [
+        "đồng chí Phó Chủ tịch UBND xã phụ trách kinh tế"
+    ],
+    "Đơn vị tư vấn giám sát kiểm tra vật liệu trước khi đổ bê tông.": ["Đơn vị tư vấn giám sát"],
+    "Nhà thầu bổ sung 20 công nhân.": ["Nhà thầu"],
+    "Yêu cầu hiệu trưởng các trường công lập công khai khoản thu.": [
+        "hiệu trưởng các trường công lập"
+    ],
+    "Giao Phòng Vật tư thiết bị đẩy nhanh mua sắm.": ["Phòng Vật tư thiết bị"],
+    "Ban Quản lý dự án thủy lợi tỉnh khảo sát vị trí cống.": ["Ban Quản lý dự án thủy lợi tỉnh"],
+    "Ban Thường vụ Huyện ủy giao cho Ban Dân vận chủ trì tổng kết.": ["Ban Dân vận"],
+    "UBND các xã bị ngập khẩn trương sơ tán dân.": ["UBND các xã bị ngập"],
+}
+
+
+@pytest.mark.parametrize("sentence", PARTIES)
+def test_names_are_whole(sentence: str) -> None:
+    subject = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
+    assert subject is not None
+    assert [party.value.name for party in subject.parties] == PARTIES[sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Căn cứ hướng dẫn của Tổng Liên đoàn, chỉ đạo việc thu kinh phí.",
+        "Việc ban hành giá nước của Ủy ban nhân dân các tỉnh phải kịp thời.",
+        "Tiếp tục hỗ trợ các hợp tác xã mở rộng sản xuất.",
+    ],
+)
+def test_who_is_only_spoken_of_is_no_subject(sentence: str) -> None:
+    assert subject_of(sentence, 0, len(sentence), names=names_in(sentence)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bà Lê Thị Hiền, tổ dân phố 3 phản ánh việc nước thải chảy ra đường.",
+        "Cử tri xã Tân Lập kiến nghị sửa chữa cầu treo.",
+        "Chỉ thị này có hiệu lực kể từ ngày ký.",
+        "Chính phủ chia sẻ với mất mát của người dân vùng lũ.",
+    ],
+)
+def test_what_gives_nobody_work_is_no_task(sentence: str) -> None:
+    subject = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
+    assert not asks(sentence, subject, Reach(asked=True), numbered=True)
