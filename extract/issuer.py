@@ -23,6 +23,17 @@ _UNIT_AT_END = re.compile(
     r"\b(?:tỉnh|thành phố|Thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)\s+\S.*$"
 )
 _NEEDS_UNIT = re.compile(r"^(?:Sở|Phòng|Văn phòng|Thanh tra|Ban|Trung tâm|Chi cục|Công an)\b")
+_GENERAL = {
+    skeleton(name): name
+    for name in (
+        "Văn phòng",
+        "Ban Thường trực",
+        "Thường trực",
+        "Ban Thường vụ",
+        "Cơ quan Thường trực",
+    )
+}
+"""Names that say nothing without the body above; in capitals the marks are the first to be lost."""
 _COUNCIL = re.compile(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\b")
 
 
@@ -56,8 +67,8 @@ def read_issuer(lines: Sequence[str], body: str = "") -> Issuer:
     if len(names) == 1:
         return Issuer(names[0], None)
     parent, name = names[-2], names[-1]
-    if skeleton(name) == "van phong":  # in capitals the marks are the first to be lost
-        return Issuer(f"Văn phòng {parent}", parent)
+    if general := _GENERAL.get(skeleton(name)):
+        return Issuer(f"{general} {parent}", parent)
     unit = _UNIT_AT_END.search(parent)
     if (
         unit

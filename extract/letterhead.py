@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _INK = r"[^,]{1,7}?"
 """What is made of a day written by hand: no value, but the line is what it is."""
 _PLACE_DATE = re.compile(
-    rf"^(?P<place>[^,\d]{{2,40}}?)\s*,\s*(?:ngay)\s*(?:(?P<day>[\d ]{{0,4}}?)[\s.…]*|{_INK})thang\s*(?:(?P<month>[\d ]{{0,4}}?)[\s.…]*|{_INK})nam\s*(?P<year>[\d ]{{0,5}})"
+    rf"^(?P<place>[^,\d]{{2,40}}?)\s*,\s*(?:ngay)\s*(?:(?P<day>[\d ]{{0,4}}?)[\s.…]*t|{_INK}t?)hang\s*(?:(?P<month>[\d ]{{0,4}}?)[\s.…]*|{_INK})nam\s*(?P<year>[\d ]{{0,5}})"
 )
 _HALF_DATE = re.compile(r"^[^,\d]{2,40},\s*ngay\b[\s.\d]*(?:thang\b[\s.\d]*)?(?:nam)?$")
 _DATE_REST = re.compile(r"^(?:thang\s*\d*\s*)?(?:nam\s*)?(?:20)?\d\d$")
@@ -257,6 +257,8 @@ def read_place_date(text: str) -> PlaceDate | None:
     PlaceDate(place='TP. Hồ Chí Minh', day=10, month=11, year=2024)
     >>> read_place_date("An Hải, ngày Ï § tháng 2 năm 2026")
     PlaceDate(place='An Hải', day=None, month=2, year=2026)
+    >>> read_place_date("Vũng Án, ngày 2&háng 5 năm 2025")
+    PlaceDate(place='Vũng Án', day=None, month=5, year=2025)
     """
     plain = " ".join(text.split())
     match = _PLACE_DATE.match(skeleton(plain))

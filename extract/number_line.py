@@ -26,7 +26,7 @@ _INK = r"[^/,]{1,7}?"
 _TYPES = "TB|CT|KH|CĐ|KL|QĐ|BC|NQ|HD|TTr|CTr|CTPH|GM|BB|PA|ĐA"
 _PLAIN_TYPES = skeleton(_TYPES)
 _NUMBER = re.compile(
-    rf"^{_SO}\s*[:.;]?\s*(?:(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)|{_INK})\s*(?P<year>/\s?(?:19|20)\d\d)?"
+    rf"^{_SO}\s*[:.;]?\s*(?:[-_.'|~]{{1,2}}(?=\d))?(?:(?P<number>\d(?:[\d ]*\d)?)?(?P<letter>[a-z]?)|{_INK})\s*(?P<year>/\s?(?:19|20)\d\d)?"
     rf"\s*[.…_]*\s*[/-]\s*(?P<symbol>{_SYMBOL})"
 )
 _GLUED = re.compile(
@@ -96,6 +96,8 @@ def read_number_line(text: str, issuer: str = "") -> Registered:
     (Registered(number='60', symbol='TB-VPUBND'), Registered(number=None, symbol='TB-UBND'))
     >>> read_number_line("Số: 05CT-UBND"), read_number_line("S A S2 TB-VPCP")
     (Registered(number='05', symbol='CT-UBND'), Registered(number=None, symbol='TB-VPCP'))
+    >>> read_number_line("Số: -1804/SNV-CCVC")
+    Registered(number='1804', symbol='SNV-CCVC')
     >>> read_number_line("Số: 87/7TB-UBND"), read_number_line("Số: 2ZTB-VP")
     (Registered(number='87', symbol='TB-UBND'), Registered(number=None, symbol='TB-VP'))
     >>> read_number_line("Số: 3(/#ÝPCP-NN", "Văn phòng Chính phủ")
@@ -192,6 +194,6 @@ def _written(reading: Reading, piece: Segment) -> str | None:
     for line in lines:
         if line.role is LineRole.HANDWRITING and line.column == 0 and line.box and own:
             middle = (line.box.top + line.box.bottom) / 2
-            if own.top < middle < own.bottom:
+            if own.top < middle < own.bottom and any(map(str.isalnum, line.text)):
                 return line.text
     return None

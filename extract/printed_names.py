@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\s,;.:()]+")
 _APART = re.compile(r"[,;.:()\n]")
 _WRONG_IN = 8
 """One wrong letter is allowed in so many: the marks, which capitals lose first, do not count."""
+_WRONG_LETTERS = 3
+"""The same within a single word."""
 _SURE = 0.9
 """Confidence from which the words of the letterhead weigh as much as the body's."""
 
@@ -72,8 +74,18 @@ def _spellings(words: list[str], text: str, *, parted: bool = False) -> Iterator
             continue
         if parted and plain[start:end].replace(" ", "") != bones.replace(" ", ""):
             continue
-        if Levenshtein.distance(plain[start:end], bones, score_cutoff=allowed) <= allowed:
+        if Levenshtein.distance(plain[start:end], bones, score_cutoff=allowed) > allowed:
+            continue
+        if parted or _word_by_word(words, found.split()):
             yield found
+
+
+def _word_by_word(words: list[str], others: list[str]) -> bool:
+    """Whether no word is another one: "tỉnh chủ trì" is no spelling of "tỉnh Phú Gia"."""
+    return all(
+        Levenshtein.distance(skeleton(one), skeleton(other)) <= max(len(one) // _WRONG_LETTERS, 1)
+        for one, other in zip(words, others, strict=True)
+    )
 
 
 @lru_cache(maxsize=8)

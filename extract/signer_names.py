@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SYLLABLE: Final = rf"[{UPPER}][{LOWER}’']*"
+_SPECKS = re.compile(r"(?<!\S)['‘’`\"“”.,*_~-]+(?=\w)")
+"""Marks that a pen left before a word."""
 _RUN = re.compile(rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,6}}")
 _LONGEST, _SHORTEST = 5, 2
 _WRONG_IN: Final = 4
@@ -44,6 +46,8 @@ def signer_name(text: str, people: Iterable[str], *, sure: bool = True) -> Signe
     (SignerName(name='Trần Hồng Hà', read='Hồng Hà'), SignerName(name='Võ Phiên', read=None))
     >>> signer_name("bở64rs. Đoan Về ăn Lượng", ["Đoàn Văn Lượng"]).name
     'Đoàn Văn Lượng'
+    >>> signer_name("Nhữ 'Thị Hồng Vân", []).name
+    'Nhữ Thị Hồng Vân'
     >>> signer_name("Lò Văn ái n", ["Lò Văn Pánh"]).name
     'Lò Văn Pánh'
     >>> signer_name("Phan Mạnh Cường", ["Phạm Mạnh Cường"], sure=False).name
@@ -53,6 +57,7 @@ def signer_name(text: str, people: Iterable[str], *, sure: bool = True) -> Signe
     >>> signer_name("N guyễ n Ngọc Ngô", []), signer_name("ô Quốc Dũng", []).name
     (SignerName(name='Nguyễn Ngọc Ngô', read=None), None)
     """
+    text = _SPECKS.sub("", text)
     plain = plain_name(text) or plain_name(_closed_up(text))
     if plain and sure and len(plain.split()) > _SHORTEST and is_surname(plain.split()[0]):
         return SignerName(plain)

@@ -20,7 +20,7 @@ _LONGEST = 12
 _BODY = re.compile(
     r"^(?:(?:(?:vao\s+)?(?:sang|chieu|toi|luc)\s+)?(?:trong\s+|vao\s+)?(?:(?:0?2|hai|cac|0?3|ba)\s+)?ngay\s+\d"
     r"|(?:trong|vao)\s+(?:cac\s+|0?\d\s+|hai\s+)?ngay\b|(?:sang|chieu|toi)\s+(?:nay|hom|\d)|tu\s+ngay\s+\d|luc\s+\d"
-    r"|thuc hien\s|can cu\s|thi hanh\s|xet\s|de\s|nham\s|vao\s+luc\s+\d|den\s+(?:ngay|nay|het|thang)\s|tinh\s+den\s|vua qua|trong thoi gian|thoi gian (?:qua|vua)|sau khi\s|tren co so\s|qua\s"
+    r"|thuc hien\s|can cu\s|thi hanh\s|xet\s|de\s|nham\s|vao\s+luc\s+\d|den\s+(?:ngay|nay|het|thang)\s|tinh\s+den\s|hoi\s+\d|vua qua|trong thoi gian|thoi gian (?:qua|vua)|sau khi\s|tren co so\s|qua\s"
     r"|hien nay|theo\s|thua lenh|tiep theo|kinh gui|tai\s|trong\s(?:khuon kho|nhung|cac|nam|quy|thang|\d)|tinh hinh|nhu\s|dong chi .*chu tri"
     r"|[ivx]+\s?[.\-]\s|\d{1,2}\s?[.)]\s|dieu\s+1\b|phan\s+(?:thu|i)\b|a[.)]\s)"
 )
@@ -36,13 +36,15 @@ WIRED = re.compile(rf"[^{LOWER}]*\b(?:điện|ĐIỆN)\s*:\s*$")
 """Of a công điện, the line above its addressees: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:"."""
 _RULE = re.compile(r"^(?:[\s_\-–—=*~.•o]*|\W*\w{1,2}(?:\W+\w{1,2})?\W*)$")
 """A line drawn under the title, or the two letters that a recogniser made of one or of a stamp."""
+_DIRT = " \t_-–—=~|.,:;'\"‘’“”"
+"""What a stamp's frame leaves before a line."""
 _DECIDES = re.compile(
     r"^\W*(?:(?:pho\s+)?(?:thu tuong|chu tich|bo truong|giam doc|tong giam doc|cuc truong|thong doc|tong thanh tra|chanh an|vien truong|hieu truong|truong ban)\b"
     r"|chinh phu\W*$|uy ban\b|hoi dong nhan dan\b|quoc hoi\b|ban thuong vu\b)"
 )
 _BODY_LINES, _FULL_WORDS, _ENOUGH = 45, 9, 5
 """Lines behind the title that tell the margins, words of a full one, and how many there must be."""
-_INDENT, _FLUSH = 0.05, 0.015
+_INDENT, _FLUSH = 0.04, 0.015
 """Shares of the measure: an indent at least, and how far a full line ends from the margin."""
 _CHAIRS = re.compile(
     r"\b(?:chu tri|chu toa)\b|\bco buoi lam viec\b|\bda (?:hop|lam viec|nghe|to chuc)\b"
@@ -145,7 +147,7 @@ def begins_body(text: str, before: str) -> bool:
     >>> begins_body("tại cuộc họp giao ban tháng 9", "Kết luận của Chủ tịch")
     False
     """
-    plain = text.strip()
+    plain = text.strip(_DIRT)
     if not plain[:1].isupper() and not plain[:1].isdigit():
         return False
     if _open(before):

@@ -21,6 +21,8 @@ _HEAD_LINES = 30
 _NUMBER_LABEL = re.compile(r"s[oố0ôóỏõ6]\s*[:.;]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 _SYMBOL = re.compile(r"[/\-_].*[A-ZĐ]{2}")
+_MARKS = "-–—_.,'`|~"
+"""What a stamp's frame leaves beside a number."""
 _DIGIT = re.compile(r"\d")
 _STROKE = re.compile(r"/(?=[A-ZĐ]{2}[^/]*$)")
 """The stroke before a symbol."""
@@ -37,6 +39,9 @@ _NO_SLASH = re.compile(
 """Number and symbol of a letterhead with something else than the slash between."""
 _MARGIN = 0.5
 """Widths of a stamp's labels by which what is written beside them may reach out."""
+_DOTS = re.compile(r"[.…]{3}")
+_REACH = 3.5
+"""Widths of the word ĐẾN to the edges of its stamp."""
 _MOST_WORDS = 6
 _DOUBTED = 0.55
 
@@ -64,6 +69,7 @@ def _stamped(lines: list[ReadLine]) -> list[ReadLine]:
         return lines
     left, right = min(line.left for line in labels), max(line.right for line in labels)
     top, bottom = min(line.top for line in labels), max(line.bottom for line in labels)
+    lines = [part for line in lines for part in _without_labels(line, top, left, right)]
     return [
         line._replace(role=LineRole.STAMP)
         if line.role is LineRole.BODY
@@ -74,6 +80,36 @@ def _stamped(lines: list[ReadLine]) -> list[ReadLine]:
         and top < (line.top + line.bottom) / 2 < bottom
         else line
         for line in lines
+    ]
+
+
+def _without_labels(line: ReadLine, top: float, left: float, right: float) -> list[ReadLine]:
+    """A line parted from a stamp's label and dots before it: "Số: ...... T Kết luận của".
+
+    Args:
+        line: any line
+        top: of the stamp's words that are known
+        left: of the same
+        right: of the same
+    """
+    reach = _REACH * (right - left)
+    if line.role is not LineRole.BODY or not line.words or line.top < top:
+        return [line]
+    if line.left > right or line.left < left - reach or line.top - top > reach:
+        return [line]
+    at, dotted = 0, False
+    for at, word in enumerate(line.words):
+        dots = _DOTS.search(word.text) is not None
+        dotted = dotted or dots
+        behind = line.words[at + 1].text if at + 1 < len(line.words) else ""
+        label = word.text.endswith(":") and _DOTS.search(behind) is not None
+        if not (dots or label or len(word.text) == 1 or not any(map(str.isalpha, word.text))):
+            break
+    if not dotted or not at:
+        return [line]
+    return [
+        line._replace(words=line.words[:at], role=LineRole.STAMP),
+        line._replace(words=line.words[at:]),
     ]
 
 
@@ -150,8 +186,9 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
             kept.append(printed)
             taken.append(written)
         elif at == 1 and label and not _SYMBOL.search(word.text) and len(line.words) > 2:
-            good = _NUMBER.fullmatch(word.text) and word.confidence >= _HANDWRITTEN
-            (kept if good else taken).append(word)
+            core = word.text.strip(_MARKS)
+            good = _NUMBER.fullmatch(core) and word.confidence >= _HANDWRITTEN
+            (kept if good else taken).append(word._replace(text=core) if good else word)
         elif at < 2 and label and (stroke := _stroke(word.text, label.end() if at == 0 else 0)):
             ink = word
             if at == 0:
@@ -186,7 +223,7 @@ def _stroke(text: str, start: int) -> int | None:
     symbol = _STROKE.search(text, start)
     if symbol is None or symbol.start() == start:
         return None
-    if _NUMBER.match(text, start):
+    if _NUMBER.fullmatch(text[start : symbol.start()].strip(_MARKS)):
         return None
     return symbol.start() - start
 

@@ -36,6 +36,8 @@ _TITLE_WORDS: Final = frozenset(
 ) | frozenset({"BỘ", "TRƯỞNG,", "PHÓ", "THỨ", "QUYỀN", "TỔNG", "CHI", "THƯỜNG", "TRỰC"})
 _DEPUTIES: Final = frozenset({"PHÓ", "THỨ", "QUYỀN"})
 _PUT_IN: Final = 0.5
+_LETTERS: Final = 3
+"""Of a title or a name, at least."""
 
 
 def titled(lines: Sequence[ReadLine]) -> list[ReadLine]:
@@ -49,6 +51,8 @@ def titled(lines: Sequence[ReadLine]) -> list[ReadLine]:
     ends = {at: end for at in rows if (end := _end_of(result[at].words))}
     for at in rows:
         result[at] = _without_marks(result[at])
+        if sum(char.isalpha() for char in result[at].text) < _LETTERS:
+            result[at] = result[at]._replace(role=LineRole.NOISE)
     first = min((result[at].top for at in ends), default=0.0)
     for at in rows:
         if ends and result[at].role is LineRole.NOISE and result[at].top > first:
