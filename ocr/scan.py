@@ -16,6 +16,7 @@ from ocr.head import numbered, settle
 from ocr.noise import is_wordlike, judge
 from ocr.numbers import asked, compare
 from ocr.order import arrange
+from ocr.pen import penned
 from ocr.plausible import plausible
 from ocr.raster import Raster
 from ocr.signer import titled
@@ -135,7 +136,7 @@ def _lines(part: _Part, readers: Readers, *, first: bool, timeout: float) -> lis
         single.append(readers.consensus.first)
     lines = named_again(lines, [page.whole], single, timeout=timeout)
     if first:
-        lines = numbered(lines)
+        lines = penned(numbered(lines), page.whole)
     return [line.shifted(part.left) for line in lines] if part.left else lines
 
 
