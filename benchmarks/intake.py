@@ -278,7 +278,7 @@ def many(chosen: argparse.Namespace) -> None:
               f"{number / seconds * 3600:.0f} documents/h, exit code {run.returncode}")  # fmt: skip
         for kind in ("backfill", "worker_main", "child_main"):
             marks = [_at(seen, kind, share) for share in (0.2, 0.5, 0.8, 1.0)]
-            print(f"  {kind}: MiB at 20, 50, 80, 100 %: {', '.join(f'{m:.0f}' for m in marks)}")
+            print(f"  {kind}: own MiB at 20, 50, 80, 100 %: {', '.join(f'{m:.0f}' for m in marks)}")
         size = sum(p.stat().st_size for p in (office.root / "work").iterdir()) / (1 << 20)
         print(f"  ledger: {size:.1f} MiB")
 
@@ -292,6 +292,11 @@ def _at(seen: list[dict[str, float]], kind: str, share: float) -> float:
 
 
 def _memory(office: Running) -> dict[str, float]:
+    """MiB of its own that the largest process of each kind holds.
+
+    Without mapped files: pages of the database are the system's, shared by all, and given back
+    when it wants them.
+    """
     page = os.sysconf("SC_PAGE_SIZE") / (1 << 20)
     most: dict[str, float] = {}
     for kind in ("backfill", "worker_main", "child_main"):
@@ -300,7 +305,7 @@ def _memory(office: Running) -> dict[str, float]:
                 fields = Path(f"/proc/{pid}/statm").read_text().split()
             except OSError:
                 continue
-            most[kind] = max(most.get(kind, 0.0), int(fields[1]) * page)
+            most[kind] = max(most.get(kind, 0.0), (int(fields[1]) - int(fields[2])) * page)
     return most
 
 

@@ -36,7 +36,7 @@ class LikeNames:
                 self._by_count[count].setdefault(folded, name)
         self._first = {key.split()[0] for rows in self._by_count.values() for key in rows}
         self._counts = sorted(self._by_count, reverse=True)
-        self._starts: dict[str, bool] = {}
+        self._may_start = lru_cache(maxsize=16384)(self._is_start)
 
     def at(self, text: AgencyText, at: int, likeness: float = 86.0) -> tuple[int, str] | None:
         """End and written name of the known name that pieces from ``at`` are most like.
@@ -69,10 +69,8 @@ class LikeNames:
                 best = (found[1], ends[count - 1], rows[found[0]])
         return (best[1], best[2]) if best else None
 
-    def _may_start(self, syllable: str) -> bool:
-        if syllable not in self._starts:
-            self._starts[syllable] = syllable in self._first or (
-                len(syllable) > _SYLLABLES
-                and any(Levenshtein.distance(syllable, first) == 1 for first in self._first)
-            )
-        return self._starts[syllable]
+    def _is_start(self, syllable: str) -> bool:
+        return syllable in self._first or (
+            len(syllable) > _SYLLABLES
+            and any(Levenshtein.distance(syllable, first) == 1 for first in self._first)
+        )

@@ -114,12 +114,15 @@ class Extractor:
         """Where names end, by gazetteer, rules and recogniser; none runs over a paragraph."""
         if self._nlp is None:
             return NO_NAMES
+        from extract.nlp import bounded  # noqa: PLC0415 - spaCy takes long to load
+
         letters = list(flow.text)
         cells = (start for row in flow.rows.values() for start, _ in row.values())
         for start in (*(paragraph.start for paragraph in body.paragraphs()), *cells):
             if start and letters[start - 1] == " ":
                 letters[start - 1] = "\n"
-        return names_in(self._nlp("".join(letters)))
+        with bounded(self._nlp):
+            return names_in(self._nlp("".join(letters)))
 
 
 def _issuers(around: HeadReading, registry: Registry | None) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ _LEVELS = {
     "xa": "commune", "phuong": "commune", "dac khu": "commune", "thi tran": "commune",
     "thanh pho": "province",
 }  # fmt: skip
+_KEPT = 4096
+"""Answers that are kept: a notice asks for each of its names many times over, the next for others."""
 _FIRST_COMMUNE_DAY = dt.date(2025, 7, 1)
 
 
@@ -55,8 +57,8 @@ class Registry:
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = {agency.key: agency for agency in agencies}
-        self._resolved: dict[tuple[str, dt.date | None, str | None], Resolved | None] = {}
-        self._has: dict[str, bool] = {}
+        self._resolved = lru_cache(maxsize=_KEPT)(self._resolve)
+        self._has = lru_cache(maxsize=_KEPT)(self._is_listed)
         self._by_name: dict[str, list[Agency]] = defaultdict(list)
         for agency in self.agencies.values():
             for name in _names(agency):
@@ -119,10 +121,7 @@ class Registry:
         >>> found.key, found.valid
         ('province/so-giao-thong-van-tai', False)
         """
-        key = (name, on, issuer)
-        if key not in self._resolved:
-            self._resolved[key] = self._resolve(name, on, issuer)
-        return self._resolved[key]
+        return self._resolved(name, on, issuer)
 
     def _resolve(self, name: str, on: dt.date | None, issuer: str | None) -> Resolved | None:
         written = _unit(name)
@@ -141,12 +140,11 @@ class Registry:
         >>> registry.has("Sở Y tế tỉnh Quảng Ngãi"), registry.has("Sở Y tế dự phòng")
         (True, False)
         """
-        known = self._has.get(name)
-        if known is None:
-            found = self._exact(_unit(name))
-            known = found is not None and (not found[1] or _PLACED.match(found[1]) is not None)
-            self._has[name] = known
-        return known
+        return self._has(name)
+
+    def _is_listed(self, name: str) -> bool:
+        found = self._exact(_unit(name))
+        return found is not None and (not found[1] or _PLACED.match(found[1]) is not None)
 
     def successors(self, key: str, on: dt.date | None = None) -> tuple[Agency, ...]:
         """The agencies that do the work of ``key`` on a day, over several reforms."""
