@@ -136,6 +136,20 @@ class NotVietnamese(KetluanError):
     en = "The text of {file} is not Vietnamese or is damaged beyond repair. Check the file."
 
 
+class PagesElsewhere(KetluanError):
+    """The pages hold no notice, but the PDF has attachments or a form that its viewer draws."""
+
+    exit_code = ExitCode.UNSUPPORTED
+    vi = (
+        "Trang của tệp {file} không có văn bản; văn bản nằm trong tệp đính kèm hoặc biểu mẫu động. "
+        "Hãy mở bằng Adobe Reader, lưu từng tệp đính kèm (hoặc in biểu mẫu) thành PDF rồi thử lại."
+    )
+    en = (
+        "The pages of {file} hold no notice, but it has attachments or a dynamic form. "
+        "Open it in Adobe Reader, save each attachment (or print the form) as PDF and try again."
+    )
+
+
 class ProgramMissing(KetluanError):
     """Tesseract, its Vietnamese data or Poppler is not installed."""
 

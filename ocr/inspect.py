@@ -34,6 +34,8 @@ _READABLE = 0.6
 _GOOD_LEGACY = 0.85
 """Share of exact syllables from which a converted text is believed."""
 _CAPITALS = re.compile(r"\.Vn\w+H\b")
+_UNMAPPED = 0.03
+"""Bullets of symbol fonts are fewer."""
 _OVERLAY = 4
 """Words of an annotation that fill in a number or a day; longer ones are notes."""
 
@@ -139,14 +141,17 @@ def _annotation_words(source: Source, index: int, base: TextLayer) -> tuple[Read
 def _kind(layer: TextLayer, coverage: float) -> PageKind:
     skeletons, exact, total = syllables.share(word.text for word in layer.words)
     laid = layer.hidden > 0.5 or total < _PAGE_OF_WORDS
-    # Some recognisers lay their text visibly under the image that covers it.
-    if coverage >= _WHOLE or (coverage >= 0.5 and laid):
+    # Some recognisers lay their text visibly under the image that covers it. What is not drawn
+    # is believed only where the paper shows it too.
+    if coverage >= _WHOLE or (coverage >= 0.5 and laid) or layer.hidden > 0.5:
         if total < _PAGE_OF_WORDS:
             return PageKind.SCAN
         good = exact >= _GOOD_LAYER and marked_share(layer.words) >= _MARKED
         return PageKind.SCAN_WITH_TEXT if good else PageKind.DAMAGED_TEXT
     if not layer.words:
         return PageKind.SCAN
+    if layer.unmapped > _UNMAPPED:
+        return PageKind.DAMAGED_TEXT
     letters = layer.text
     strange = sum(ord(c) > 0x7E for c in letters) / max(len(letters), 1)
     if total >= 5 and exact < _READABLE and (strange > 0.03 or skeletons >= _READABLE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2 as pdfium
@@ -62,6 +63,15 @@ def open_pdf(source: Source, *, max_pages: int) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def holds_more(source: Source) -> bool:
+    """Whether the file has attachments (a portfolio) or a form that only its viewer draws."""
+    with open_pdf(source, max_pages=sys.maxsize) as document:
+        drawn = document.get_formtype() in (
+            pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND,
+        )  # fmt: skip
+        return drawn or pdfium_c.FPDFDoc_GetAttachmentCount(document.raw) > 0
 
 
 def _forget_last_error() -> None:

@@ -8,13 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import LineRole, Page, PageKind, Reading, Stamp
-from models.errors import LimitExceeded, NothingReadable, NotVietnamese
+from models.errors import LimitExceeded, NothingReadable, NotVietnamese, PagesElsewhere
 from ocr import inspect, pdf, scan
 from ocr.agreement import belongs
 from ocr.mend import Repairer, mend
 from ocr.order import arrange
 from ocr.raster import image_rasters, page_raster
 from ocr.recognise import Tesseract, check_programs
+from ocr.repair.legacy import from_tcvn3, from_vni
 from ocr.settings import ReadSettings
 from ocr.source import MediaType, Source, decode_text, open_source
 from ocr.syllables import is_vietnamese
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["ReadSettings", "read"]
 
 _DEFAULT = ReadSettings()
+_LEAST_SIDE = 40
+"""Pixels of an image that may hold a line; what is smaller is a dot or a rule, and no page."""
 
 
 class _Sheet(NamedTuple):
@@ -222,6 +225,10 @@ def _sheet(step: _Step, source: Source, settings: ReadSettings, readers: scan.Re
     if step.done is not None:
         return step.done
     assert step.raster is not None  # noqa: S101 - a step is done or has an image
+    height, width = step.raster.pixels.shape[:2]
+    if min(height, width) < _LEAST_SIDE:
+        blank = Page(number=step.number, kind=PageKind.BLANK, width=width, height=height)
+        return _Sheet(blank, ())
     check_programs(settings.languages)
     try:
         read_page = scan.read_scan(
@@ -256,10 +263,14 @@ def _sheet(step: _Step, source: Source, settings: ReadSettings, readers: scan.Re
 
 def _check(source: Source, sheets: list[_Sheet]) -> None:
     texts = [line.text for sheet in sheets for line in sheet.lines if line.role.printed]
-    if not any(c.isalnum() for text in texts for c in text):
-        raise NothingReadable(file=source.name)
-    if not is_vietnamese(texts):
-        raise NotVietnamese(file=source.name)
+    written = any(c.isalnum() for text in texts for c in text)
+    # Texts of the old fonts are converted later, with all other repairs.
+    tried = (texts, map(from_tcvn3, texts), map(from_vni, texts))
+    if written and any(map(is_vietnamese, tried)):
+        return
+    if source.media_type is MediaType.PDF and pdf.holds_more(source):
+        raise PagesElsewhere(file=source.name)
+    raise (NotVietnamese if written else NothingReadable)(file=source.name)
 
 
 def _reading(source: Source, sheets: list[_Sheet], repairer: Repairer | None) -> Reading:

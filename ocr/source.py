@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 _HEAD = 1024
 _TAIL = 2048
 _END_OF_PDF = re.compile(rb"%%EOF")
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html\b|<\?xml\b|\{\\rtf\d|%!ps-adobe)"
+    rb"|(?=[\s\S]{0,4000}^mime-version:)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Pages of the net (a log-in or an error in place of the file), RTF, PostScript and mails."""
 _TEXT_CONTROLS = frozenset("\t\n\r\f\v")
 
 
@@ -92,6 +98,8 @@ def _media_type(name: str, data: bytes) -> MediaType:
     if b"%PDF-" in data[:_HEAD]:
         _check_end(name, data)
         return MediaType.PDF
+    if _MARKUP.match(data):
+        raise UnsupportedFile(file=name)
     decode_text(name, data)
     return MediaType.TEXT
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from ocr.textfile import UNSEEN
 from ocr.words import ReadWord
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _GAP = 0.22
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG = 1 << 6
 _SOFT_HYPHEN = 0x00AD
-_DROPPED = frozenset([_SOFT_HYPHEN, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF])
+_DROPPED = frozenset([_SOFT_HYPHEN, 0xFFFF, *map(ord, UNSEEN)])
 _LINE_END_HYPHENS = frozenset([0x0002, 0xFFFE])
 """What pdfium makes of a hyphen at the end of a line."""
 _MAX_CHARACTERS = 200_000
@@ -32,6 +33,8 @@ class TextLayer(NamedTuple):
     fonts: frozenset[str]
     hidden: float
     """Share of the characters that are drawn invisibly: a recogniser's layer under a scan."""
+    unmapped: float = 0.0
+    """Share of the characters of which the file does not say what letters they are."""
 
     @property
     def text(self) -> str:
@@ -73,9 +76,13 @@ def text_layer(page: pdfium.PdfPage, *, soft_hyphens: bool = False) -> TextLayer
                 hidden += _is_hidden(raw, char.at)
         if pending:
             words.append(_word(raw, pending, fonts))
+        count = min(pdfium_c.FPDFText_CountChars(raw), _MAX_CHARACTERS)
+        unmapped = sum(pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1 for at in range(count))
     finally:
         textpage.close()
-    return TextLayer(tuple(words), frozenset(fonts), hidden / total if total else 0.0)
+    return TextLayer(
+        tuple(words), frozenset(fonts), hidden / max(total, 1), unmapped / max(total, 1)
+    )
 
 
 class _Shown:

@@ -1,0 +1,121 @@
+"""Files that offices really send and that are no plain scan: read as printed, or told truly."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from models import PageKind
+from models.errors import ExitCode, NothingReadable, PagesElsewhere, UnsupportedFile
+from ocr.reader import read
+from ocr.textfile import read_text
+from tests.ocr.test_reader import draw_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = (
+    "<html><body><p>Vui lòng đăng nhập lại hệ thống quản lý văn bản và điều hành</p></body></html>"
+)
+MAIL = "From: vanthu@example.vn\r\nSubject: =?utf-8?q?TB?=\r\nMIME-Version: 1.0\r\n\r\nKính gửi các đơn vị\r\n"
+_TCVN3 = "B¸o c¸o tr\u00adíc ngµy 31/10/2024; giao Phßng Néi vô chñ tr× rµ so¸t hå s¬ qu¸ h¹n."
+
+
+def updated(pdf: bytes, objects: dict[int, bytes]) -> bytes:
+    """The file with objects put in place by an incremental update."""
+    trailer = re.findall(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)", pdf, re.DOTALL)[-1]
+    kept = re.sub(rb"/(?:Size|Prev) \d+", b"", trailer[0])
+    made, rows = pdf, b""
+    for number, body in sorted(objects.items()):
+        rows += b"%d 1\n%010d 00000 n \n" % (number, len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    size, prev = max(objects) + 1, int(trailer[1])
+    end = b"trailer\n<<%s/Size %d /Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+    return made + b"xref\n" + rows + end % (kept, size, prev, len(made))
+
+
+def cover_sheet(in_catalog: bytes, held: bytes) -> bytes:
+    """One English page and a catalog with more in it; object 900 is ``held``."""
+    made = BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(60, 700, "Please wait... Your viewer may not be able to display this file.")
+    canvas.save()
+    pdf = made.getvalue()
+    found = re.search(
+        rb"(\d+) 0 obj\s*(<<(?:(?!endobj).)*?/Type /Catalog.*?>>)\s*endobj", pdf, re.DOTALL
+    )
+    assert found is not None
+    stream = b"<</Length %d>>\nstream\n%s\nendstream" % (len(held), held)
+    return updated(pdf, {int(found[1]): found[2][:-2] + in_catalog + b">>", 900: stream})
+
+
+PORTFOLIO = (
+    b"/Collection <</View/T>> /Names <</EmbeddedFiles <</Names"
+    b" [(a) <</Type/Filespec/F(a.pdf)/EF<</F 900 0 R>>>>]>>>>"
+)
+FORM = b"/NeedsRendering true /AcroForm <</Fields[] /XFA 900 0 R>>"
+
+
+@pytest.mark.parametrize("more", [PORTFOLIO, FORM], ids=["portfolio", "XFA"])
+def test_a_notice_that_lies_in_an_attachment_or_a_form_is_told_so(
+    tmp_path: Path, more: bytes
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(cover_sheet(more, b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>"))
+    with pytest.raises(PagesElsewhere) as caught:
+        read(path, repairer=None)
+    assert caught.value.exit_code is ExitCode.UNSUPPORTED
+    assert "lưu từng tệp đính kèm" in caught.value.message("vi")
+
+
+@pytest.mark.parametrize("data", [PAGE, "\ufeff\n" + PAGE, r"{\rtf1\ansi Giao Sở}", MAIL])
+def test_a_page_of_the_net_a_mail_or_rtf_is_no_notice(tmp_path: Path, data: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(data.encode())
+    with pytest.raises(UnsupportedFile):
+        read(tmp_path / "a.pdf", repairer=None)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (9000, 3)])
+def test_dots_and_rules_are_no_pages(tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.new("L", size).save(tmp_path / "a.png")
+    with pytest.raises(NothingReadable):
+        read(tmp_path / "a.png", repairer=None)
+
+
+def test_a_font_that_hides_its_letters_is_read_from_the_picture(tmp_path: Path) -> None:
+    made = BytesIO()
+    draw_pdf(made)
+    blind = re.sub(rb"/ToUnicode \d+ 0 R", lambda m: b" " * len(m[0]), made.getvalue())
+    assert blind != made.getvalue()
+    (tmp_path / "a.pdf").write_bytes(blind)
+    reading = read(tmp_path / "a.pdf", repairer=None)
+    assert reading.pages[0].kind is PageKind.DAMAGED_TEXT
+    assert "31/10/2024" in reading.text
+
+
+def test_what_is_not_printed_is_not_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    unseen = canvas.beginText(60, 700)
+    unseen.setTextRenderMode(3)
+    for _ in range(6):
+        unseen.textLine("Giao Phong Noi vu chu tri ra soat ho so qua han trong thang nay.")
+    canvas.drawText(unseen)
+    canvas.save()
+    with pytest.raises(NothingReadable):
+        read(tmp_path / "a.pdf", repairer=None)
+
+
+def test_signs_that_turn_the_writing_are_not_part_of_a_word() -> None:
+    (page,) = read_text("Giao \u202ePhòng Nội vụ\u202c chủ\u2066 trì")
+    assert page.lines[0].text == "Giao Phòng Nội vụ chủ trì"
+
+
+def test_a_soft_hyphen_is_a_letter_of_the_old_fonts_only(tmp_path: Path) -> None:
+    assert read_text("rà so\u00adát hồ sơ")[0].lines[0].text == "rà soát hồ sơ"
+    (tmp_path / "a.txt").write_text(_TCVN3, encoding="utf-8")
+    assert "\u00ad" in read(tmp_path / "a.txt", repairer=None).text
