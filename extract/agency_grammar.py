@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.agency_places import Place, PlaceGrammar, Tail
-from extract.verbs import verb_at
+from extract.verbs import ASKING, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,10 +208,16 @@ class UnitGrammar:
             if end == at or self._stops(text, at, end):
                 return at
         while (more := text.starts(self.words["continuations"], end)) > end:
-            if self._stops(text, end, more):
+            if self._stops(text, end, more) or self._orders(text, end, more):
                 break
             end = more
         return end
+
+    def _orders(self, text: AgencyText, at: int, end: int) -> bool:
+        """Whether words that may continue a name are a verb here, for its object follows."""
+        if not text.lower(end) or text.starts(self.words["continuations"], end) > end:
+            return False
+        return not self._stops(text, end) and text.slice(at, end) in ASKING
 
     def _shouted(self, text: AgencyText, at: int) -> int:
         end = at

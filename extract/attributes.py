@@ -24,7 +24,7 @@ TRADE: Final = re.compile(
     r"|nuôi trồng|trồng trọt|chế biến|giết mổ|xuất khẩu|nhập khẩu|vận tải|cho vay|cai nghiện|hành nghề|dạy nghề"
     r"|giam giữ|tín dụng|giáo dục|y tế|báo chí|xuất bản|bưu chính|viễn thông|lưu trú|lữ hành|du lịch|nghệ thuật"
     r"|tài trợ|tín ngưỡng|tôn giáo|thụ hưởng|môi giới|đấu giá|công chứng|giám định|kiểm nghiệm|đăng kiểm|bảo trợ"
-    r"|phát điện|cấp nước|thoát nước|thuê bao|quảng cáo|phân phối|kiểm toán|thi hành án|lao động|sử dụng lao động"
+    r"|phát điện|cấp nước|thoát nước|thuê bao|quảng cáo|phân phối|kiểm toán|thi hành án|lao động|sử dụng (?:lao động|ngân sách(?: nhà nước)?|đất|điện|vốn vay)"
     r"|nộp thuế|bảo hiểm|thương mại|ăn uống|kinh tế|dân phòng|tự quản|đánh bắt|khai thác (?:thủy|hải|khoáng|cát|đá)\S*"
     r"|công nghệ thông tin|thu gom|sửa chữa|lắp ráp|gia công|cung cấp dịch vụ|cung ứng dịch vụ)(?!\w)"
 )

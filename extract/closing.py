@@ -168,6 +168,7 @@ def _sort(
             and right
             and left
             and _kept(left)
+            and (named or not (_is_signature(line.text) or plain_name(line.text)))
         ):
             return index  # an appendix begins, whatever was read of the name
         piece = whole(place, line)

@@ -42,7 +42,7 @@ _MODAL = re.compile(
     r"\b(?:phải|cần|không để|không được|có trách nhiệm|yêu cầu|giao)\b", re.IGNORECASE
 )
 _NOTING = re.compile(
-    r",?\s*(?:(?:trong đó|nhất là|cụ thể|đồng thời),?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng|tập trung|quan tâm)?"
+    r",?\s*(?:(?:trong đó|nhất là|cụ thể|đồng thời),?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng|tập trung|quan tâm|nêu rõ|quy định rõ|làm rõ|xác định rõ)?"
     r"|(?:cần\s+)?(?:lưu ý|chú ý))[^:;.]{0,60}:\s*$"
 )
 _PRODUCT = re.compile(
@@ -125,7 +125,7 @@ def only_content(item: str, below: Sequence[str]) -> bool:
     if _CONTENT.search(item):
         return asking < len(below) or not any(_MODAL.search(text) for text in below)
     if _NOTING.search(item):
-        return False
+        return not asking and not any(opens_work(text.partition(": ")[2]) for text in below)
     return asking * 2 < len(below)
 
 

@@ -47,6 +47,10 @@ class Parties(NamedTuple):
 
 SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|hoặc)\s+)")
 _NAME = re.compile(rf"[{UPPER}0-9]")
+_NUMBERS = re.compile(
+    r"[1-9]\d?(?!\w|[.,/]\d|\s?%|\s(?:lần|buổi|ngày|tuần|tháng|năm|hộ|dự|cán|người|km|ha|tổ|đội|điểm|lớp)(?!\w))"
+)
+"""Places by numbers: "các phường 2, 5, 9"."""
 _PLACE = re.compile(
     rf"(?:[{UPPER}]"
     rf"[^\W\d_]*['’-]?|\d+)(?:[ -](?:[{UPPER}]"
@@ -73,7 +77,9 @@ _LIKE_UNIT = re.compile(
     rf"Trường (?!THPT|THCS|TH\b|Tiểu|Trung|Mầm|Mẫu|Đại|Cao đẳng|Chính trị|Phổ|PT|Dạy|Quân|Sĩ)[{UPPER}]"
 )
 """Places whose name begins as that of an agency: "các phường: An Hòa, Trường An"."""
-_GOES_ON = re.compile(r"\s*[,(–-]|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)(?!\w)")
+_GOES_ON = re.compile(
+    r"\s*[,(–-]|\s\d{2,3}\s(?:tỉnh|thành phố|huyện|quốc gia)|\s+(?:và|có|thuộc|trực thuộc|được|của|tại|trên|ở)(?!\w)"
+)
 _CHARGE = re.compile(r"\s+phụ trách\s+\S+")
 _EACH_PLACE = re.compile(
     rf"\s(?:các|hai|ba|\d{{2}})\s(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|thôn|buôn|bản|làng|ấp|khóm|xóm)\s*:?\s(?:[{UPPER}]|\d))"
@@ -349,7 +355,9 @@ class PartyGrammar(NameExtent):
         names: list[tuple[int, int, str]] = []
         while colon:
             place = _PLACE.match(text, colon.end())
-            if place is None or (text[colon.end()].isdigit() and not numbered):
+            if place is None or not (
+                numbered or text[colon.end()].isalpha() or _NUMBERS.match(text, colon.end())
+            ):
                 break
             said = LEVEL.match(place.group())  # "các phường: Phường 4" says its level itself
             full = place.group() if said else f"{word} {place.group()}"
@@ -364,7 +372,8 @@ class PartyGrammar(NameExtent):
                 or HEAD.match(text, start)
                 or EACH.match(text, start)
             )
-            if other and not (text[start].isdigit() and numbered):
+            digit = text[start].isdigit() and (numbered or _NUMBERS.match(text, start))
+            if other and not digit:
                 break
             again = LEVEL.match(text, start)
             if again:

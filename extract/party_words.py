@@ -63,7 +63,7 @@ GROUP: Final = re.compile(
 """Common nouns that a group of agencies is named by."""
 
 ACTOR: Final = re.compile(
-    r"(?:thư viện|khách sạn|siêu thị|bảo tàng|xí nghiệp|nông trường|câu lạc bộ|tạp chí|báo(?! cáo| động| giá| hiệu)|đài"
+    r"(?:tiểu ban|thư viện|khách sạn|siêu thị|bảo tàng|xí nghiệp|nông trường|câu lạc bộ|tạp chí|báo(?! cáo| động| giá| hiệu)|đài"
     r"|phòng khám|văn phòng|ủy ban|tòa án|kho bạc|nhóm|gia đình|hộ gia đình|cảng|bến xe|vườn quốc gia"
     r"|nhà (?!nước|ở|đất|cửa|dân|cao tầng|văn hóa)\w+|chuyên gia|giáo viên|bác sĩ|phóng viên|nghệ sĩ|đảng viên|đoàn viên|hội viên|đại biểu"
     r"|(?:kiểm toán|chấp hành|điều tra|kiểm sát|thanh tra|giám định|công chứng|hòa giải|báo cáo|tuyên truyền) viên)(?!\w)",
@@ -130,7 +130,8 @@ COMPOUND: Final = re.compile(
     r"|giao thông(?: vận tải)?|phòng,? chống HIV/AIDS|khám(?: bệnh)?, chữa bệnh|phòng,? chống [^\W\d_]+ [^\W\d_]+|tìm kiếm cứu nạn|cứu hộ|bảo trợ xã hội"
     r"|bảo hiểm xã hội|kinh tế|thị trường|hàng hóa|kinh doanh|nông thôn mới|kiểm soát bệnh tật"
     r"|chuyển đổi số|cải cách hành chính|hợp tác xã|quản lý đất đai|quản lý đô thị|người nộp thuế|thường trực|thi đua|khen thưởng"
-    r"|tổ chức (?:cán bộ|tín dụng|chính trị|xã hội|đảng)|công nghệ thông tin|quyền quản lý|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
+    r"|(?:kế hoạch|hành chính|nội|ngoại|thư ký|kinh tế) tổng hợp(?! (?:số liệu|kết quả|ý kiến|danh sách|nhu cầu|báo cáo|các|tình hình|chung)|,)"
+    r"|đầu tư(?: của)? cộng đồng|hành chính quản trị|tổ chức hành chính|tổ chức (?:cán bộ|tín dụng|chính trị|xã hội|đảng)|công nghệ thông tin|quyền quản lý|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
     r"|khách hàng|ngành hàng|xuất nhập (?:khẩu|cảnh)|(?:xuất|nhập) (?:khẩu|cảnh)|tiêm chủng(?: dịch vụ)?|chăn nuôi|giết mổ|chế biến"
     r"|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
     re.IGNORECASE,

@@ -53,7 +53,7 @@ _FROM = re.compile(r"\btu\s*$")
 _ABOUT = re.compile(r"\b(?:trong khoang|khoang|xap xi|uoc|muc)\s+(?:tu\s+)?$")
 _ADVERBS = frozenset({"qua", "gan", "hon", "con", "kem", "len", "vuot", "them"})
 _DELTA = re.compile(
-    r"\b(?P<verb>(?:cat\s+|keo\s+)?giam|tang)\s+(?:duoc\s+)?(?:ty le|ti le|so |chi phi|thoi gian|muc|dien tich|san luong|"
+    r"\b(?P<verb>(?:cat\s+|keo\s+)?giam|tang)\s+(?:duoc\s+)?(?:ty le|ti le|so |chi phi|thoi gian|muc|gia|phi|le phi|lai suat|ton that|dien tich|san luong|"
     r"tong|luong|von|bien che|dau moi|thu|gia tri|tai nan)[^,;.:%]{0,80}$"
 )
 _STOP = re.compile(r"\b(?:dat|con|la|chiem|xuong|len|tu|dam bao|bao dam|toi thieu|it nhat|de|va)\b")
@@ -171,7 +171,12 @@ def is_delta(bones: str, end: int) -> bool:
     >>> is_delta("20% so voi nam 2023", 3), is_delta("20% ho so", 3)
     (True, False)
     """
-    return bool(re.match(r"\s*(?:so voi|/nam|moi nam|tro|nam truoc|cung ky|[.;]|$)", bones[end:]))
+    return bool(
+        re.match(
+            r"\s*(?:so voi|/nam|moi nam|tro|nam truoc|cung ky|trong|cho|doi voi|[.;]|$)",
+            bones[end:],
+        )
+    )
 
 
 def _comparator(text: str, number: int, window: str) -> tuple[int, Comparator] | None:

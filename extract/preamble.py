@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.dates import DateContext, find_days
-from extract.person_names import find_comrade, name_at_end
+from extract.letters import UPPER
+from extract.person_names import find_comrade, name_at_end, plain_name
 from extract.skeleton import skeleton
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ _MEETING = re.compile(
 _HELD = re.compile(
     r"(?:chủ\s+trì|chủ\s+tọa|có|dự)\s+(?P<name>(?:cuộc\s+họp|buổi\s+làm\s+việc|hội\s+nghị|phiên\s+họp|kỳ\s+họp|buổi\s+họp)\b[^.;]*)",
     re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?:^|,\s+)(?P<name>[{UPPER}]\w+(?: [{UPPER}]\w+){{1,4}}),\s+(?P<role>[{UPPER}][^,;.]{{3,80}}?),?\s+(?:đã\s+)?chủ\s+(?:trì|tọa|toạ)\b"
+)
+"""A person without a word of address: "Trịnh Văn Bảo, Giám đốc Bệnh viện chủ trì …"."""
+_DEGREES = re.compile(
+    r"\b(?:BS\.?\s?CK\s?I{1,2}|(?:PGS|GS|TS|ThS|Th\.S|BS|DS|KS|CN|NGƯT|NGND|TTƯT|TTND|Đại tá|Thượng tá|Trung tá)\.)\.?\s?"
 )
 _ROLE = re.compile(r"^(?:đồng\s+chí|ông|bà)\s+", re.IGNORECASE)
 _CITED = re.compile(
@@ -83,6 +91,7 @@ def read_opening(title: str, preamble: str, context: DateContext) -> Opening:
     >>> opening.chair, opening.role
     ('Hoàng Quốc Hương', 'Giám đốc Sở Y tế')
     """
+    preamble = _DEGREES.sub("", preamble)
     chair, role = _chair(title, preamble)
     meeting = _MEETING.search(title) or _HELD.search(preamble)
     name = meeting["name"].strip(" .;,") if meeting else None
@@ -129,6 +138,9 @@ def _chair(title: str, preamble: str) -> tuple[str | None, str | None]:
             person = _person(match["who"], preamble[match.start() :])
             if person[0]:
                 return person
+    named = _NAMED.search(preamble)
+    if named and plain_name(named["name"]):
+        return plain_name(named["name"]), named["role"]
     comrade = find_comrade(preamble)
     led = r"\b(?:chủ trì|chủ t[ọo][àa]|kết luận)\b"
     if comrade and re.search(led, preamble[comrade.end : comrade.end + 200]):

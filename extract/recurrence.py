@@ -64,6 +64,8 @@ _NOUNS = re.compile(
     r"|luong|tro cap|binh quan|doi song|hoat dong|sinh hoat|cong viec|thu nhap|chi phi|von|ngay le"
     r"|mua|dinh muc|so lieu|san luong|doanh thu|xep|khach|mat|ngan|ban|cua|don|nha|kho)\s*$"
 )
+_MONEY = re.compile(r"\b(?:ngan sach|von|du toan|chi tieu|doanh thu)\s*$")
+"""What has a year, but no week: "giao ban thu ngân sách hằng tuần" comes again."""
 _KEPT_UP = re.compile(
     r"\b(?:duy tri|to chuc|thuc hien|che do|lich)\s+(?:hop|giao ban|sinh hoat|hoat dong)\s*$"
     r"|\b(?:tai|vao)\s+(?:cac\s+)?(?:(?:cuoc|phien|buoi)\s+)?(?:hop|hoi nghi)\s+giao ban\s*$"
@@ -164,6 +166,8 @@ def _refused(pattern: re.Pattern[str], text: str, bones: str, start: int, end: i
                 re.match(r"\s*,?\s*(?:giam|tang|co|nguoi|don vi|xa)\b", bones[end:])
             )
         if _KEPT_UP.search(before):
+            return False
+        if _MONEY.search(before) and re.match(r"(?:hang|moi)\s+(?:tuan|ngay)\b", bones[start:end]):
             return False
         return bool(_NOUNS.search(before)) and not re.search(r"\d", bones[start:end])
     return False

@@ -63,7 +63,7 @@ _MONTH_POINT = re.compile(
     r"\b(?:vao|truoc|trong|den|cham nhat|hoan thanh|xong)\s+(?:dau|giua|cuoi)\s+thang\b(?!\s+(?:\d|nay|sau|toi))"
 )
 _PAST = re.compile(
-    r"(?:da|(?<!ket )qua|(?<!tra )(?<!gui )(?<!bao cao )(?<!thong bao )(?<!cong bo )ket qua|thuc hien duoc|binh quan|xuong|con|tu|trung binh)\s*$"
+    r"(?:da|(?<!ket )qua|(?<!tra )(?<!gui )(?<!bao cao )(?<!thong bao )(?<!cong bo )ket qua|thuc hien duoc|binh quan|xuong|con|(?<!dau )tu|trung binh)\s*$"
 )
 _ISSUED = re.compile(
     r"\b(?:ban hanh|ky|phat hanh|ra|co|thong bao|ket luan)\b.*\b(?:thong bao|ket luan|van ban|chi thi|cong van|ke hoach)\s*(?:nay)?\b"

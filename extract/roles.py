@@ -33,6 +33,7 @@ _TOGETHER = re.compile(
     r"|thống nhất với|với sự tham gia của|có sự phối hợp của)\s+",
     re.IGNORECASE,
 )
+_ONE_BY_ONE = re.compile(r"từng\s")
 _BESIDES = ((_COORDINATE, ("hợp", "hiệp đồng")), (_TOGETHER, ("cùng", "với", "phối hợp")))
 """Each with the words of which it needs one: most texts have none."""
 _BESIDE = re.compile(r"\s*,?\s*(?:cùng với|cùng)\s+(?!nhau)", re.IGNORECASE)
@@ -54,7 +55,7 @@ _OF_NOTICE = re.compile(
     r"|(?:nội dung|nhiệm vụ|ý kiến|kết luận|chỉ đạo|Thông báo)[^.;]{0,60}?"
     r"(?:nêu trên|trên đây|tại (?:Thông báo|Kết luận|cuộc họp|buổi làm việc|hội nghị|văn bản)|nói trên"
     r"|(?:này|trên)(?=\s*[,;.]|\s+và|\s*$))"
-    r"|thực hiện (?:các |nghiêm )?(?:Thông báo kết luận|Thông báo|Kết luận|Chỉ thị|Công điện)(?! số)\b"
+    r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:Thông báo kết luận|Thông báo|Kết luận|Chỉ thị|Công điện)(?! số)\b"
     r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b"
 )
 _BARE_FOLLOW = re.compile(
@@ -102,7 +103,9 @@ def coordinators(
     for rule, hints in _BESIDES:
         for match in rule.finditer(words) if any(hint in plain for hint in hints) else ():
             parties = _whole_list(text, start + match.end(), end, names)
-            found += parties.members if parties else ()
+            members = parties.members if parties else ()
+            # Whoever works "với từng xã" has them as its object, not as helpers.
+            found += (one for one in members if not _ONE_BY_ONE.match(one.value.name))
     for match in _OTHERS.finditer(text, start, end):
         parties = parties_at(text, match.end(), names)
         if parties and parties.end <= end and _HELPING.match(text, parties.end):

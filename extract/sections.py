@@ -44,6 +44,8 @@ _CLOSING = re.compile(
     r"\b(?:để|đến|tới|cho)\b.{0,220}?\b(?:biết|được biết|thực hiện|triển khai)\b[^.;]*(?:\./?\.?)?\s*$",
     re.DOTALL,
 )
+_ORDERED = re.compile(r"(?:Đề nghị|Yêu cầu|Giao)\s(?!.*\bbiết\b)")
+"""An order to announce something else: "Đề nghị Sở A thông báo kế hoạch để các xã …"."""
 _EARLIER = re.compile(rf"[.;]\s+[{UPPER}]")
 """A sentence that ended before."""
 _CARRY_OUT = re.compile(
@@ -59,7 +61,7 @@ _JUST_DO = re.compile(
 )
 """A demand that says no more than "carry this out" closes the notice."""
 IN_FORCE = re.compile(
-    r"(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết|Quyết định|Công văn|Công điện|Kế hoạch|Quy chế) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay (?:cho|thế))"
+    r"(?:Điều \d+\.\s+)?(?:Kết luận|Thông báo|Chỉ thị|Nghị quyết|Quyết định|Công văn|Công điện|Kế hoạch|Quy chế) này (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay (?:cho|thế))"
 )
 """What is said of the paper itself."""
 _SPOKEN = re.compile(rf"^(?:Trên đây là|Thừa lệnh|Nay |{IN_FORCE.pattern})")
@@ -121,7 +123,7 @@ def closes(paragraph: str) -> bool:
     text = paragraph.strip()
     if len(text) > 700:
         return False
-    closing = _CLOSING.match(text)
+    closing = None if _ORDERED.match(text) else _CLOSING.match(text)
     if _SPOKEN.match(text) or (closing and not _EARLIER.search(text, 0, closing.start("told"))):
         return True
     if _JUST_DO.match(text):

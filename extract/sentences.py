@@ -18,9 +18,9 @@ class Sentence(NamedTuple):
 _END = re.compile(r"(?:[.!?…](?:[”\")])?|(?<=[^.])\./\.)\s+(?=[“\"(]?[^\W\d_])")
 _SHORTENED = re.compile(
     r"(?:\b(?:TP|Tp|TX|TT|Q|P|H|X|Ths|ThS|TS|PGS|GS|BS|KS|CN|ThS|Th|St|Mr|Ông|đ/c|Đ/c|v\.v|KT|TL|TM|TUQ)"
-    rf"|\b[{UPPER}]|\.\.)\.$"
+    rf"|\b[{UPPER}]|\.\.|\bĐiều \d{{1,3}})\.$"
 )
-"""Dots that end no sentence: "TP. Huế", "V.I", "Q. 1"."""
+"""Dots that end no sentence: "TP. Huế", "V.I", "Q. 1", "Điều 2. …"."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentence]:

@@ -123,7 +123,7 @@ def subject_of(
     start = alone.end() if alone else start
     if handed and _STAFFING.match(text, start, end):
         return None  # it is the work of those in the heading
-    for at, loose in _places(text, start, end, handed=handed):
+    for at, loose in _places(text, start, end, handed=handed, topic=bool(alone)):
         if names.inside(at):
             continue
         found = _at(text, start, at, end, issuers=issuers, names=names, order_only=loose)
@@ -134,10 +134,12 @@ def subject_of(
     return None
 
 
-def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[int, bool]]:
+def _places(
+    text: str, start: int, end: int, *, handed: bool, topic: bool
+) -> Iterator[tuple[int, bool]]:
     """Where a subject may begin; the flag tells that only an order counts there."""
     yield start, False
-    opener = _OPENER.match(text, start, end)
+    opener = topic or _OPENER.match(text, start, end)
     concluding = CONCLUDING.match(text[start:end])
     if handed and not concluding and _begins_with_work(text, start):
         return
@@ -147,8 +149,8 @@ def _places(text: str, start: int, end: int, *, handed: bool) -> Iterator[tuple[
         elif opener:
             yield match.end(), False
         elif not handed and match.group()[0] in ";,:":
-            topic = match.group()[0] == ":" and _TOPIC.fullmatch(text, start, match.start())
-            yield match.end(), not topic
+            about = match.group()[0] == ":" and _TOPIC.fullmatch(text, start, match.start())
+            yield match.end(), not about
     if opener and not concluding:
         stop = end if not handed else _first_comma(text, start, end)
         taken = start

@@ -73,7 +73,7 @@ ASKING: Final = frozenset(
 CONCLUDING: Final = re.compile(
     r"^(?:(?:cơ bản|về cơ bản|hoàn toàn|chúc mừng và|nhiệt liệt)\s+)*"
     r"(?:ghi nhận|biểu dương|đánh giá cao|hoan nghênh|cảm ơn|chúc mừng|trân trọng cảm ơn"
-    r"|phê bình|thống nhất|đồng ý|nhất trí|chấp thuận|tán thành|đồng tình|chia sẻ(?! dữ liệu)"
+    r"|phê bình|thống nhất|đồng ý|nhất trí|chấp thuận|tán thành|(?:không|chưa) (?:đồng ý|nhất trí|chấp thuận|chấp nhận|xem xét (?=kiến nghị|đề nghị|đề xuất|việc))|đồng tình|chia sẻ(?! dữ liệu)"
     r"|thông qua(?! việc)|nghiêm khắc phê bình|khen ngợi|tuyên dương|tiếp thu(?! và| ý kiến| để|,))\b",
     re.IGNORECASE,
 )
@@ -112,7 +112,8 @@ ORDER: Final = (
 _NO_VERB: Final = re.compile(
     r"(?:trực thuộc|cấp (?:xã|huyện|tỉnh|trên|dưới|ủy|uỷ|phường|thành phố|cơ sở|bộ|có thẩm quyền|thẩm quyền)"
     r"|phòng (?:ban|học|bệnh|khám|chuyên môn|nghiệp vụ|giao dịch)|giao (?:thông|dịch|lưu)|thu (?:nhập|hoạch)"
-    r"|chống chỉ|(?:kiến nghị|đề xuất|yêu cầu|báo cáo|đề nghị) của|làm chủ đầu tư|trình (?:độ|tự)|quyết tâm chính trị|mở đầu|trích (?:yếu|lục)|đóng góp ý)(?!\w)"
+    r"|chống chỉ|(?:kiến nghị|đề xuất|yêu cầu|báo cáo|đề nghị) của|làm chủ đầu tư|trình (?:độ|tự)|quyết tâm chính trị|mở đầu|trích (?:yếu|lục)|đóng góp ý)(?!\w)",
+    re.IGNORECASE,
 )
 """Words that only begin like a verb."""
 

@@ -9,8 +9,9 @@ import pytest
 from extract.agencies import AgencyFinder
 from extract.asking import asks
 from extract.drafted import Reach
-from extract.lead_in import heading_parties
+from extract.lead_in import heading_parties, only_content
 from extract.names import Names, names_of
+from extract.sections import closes
 from extract.subjects import subject_of
 
 
@@ -128,3 +129,39 @@ def test_who_is_only_spoken_of_is_no_subject(sentence: str) -> None:
 def test_what_gives_nobody_work_is_no_task(sentence: str) -> None:
     subject = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
     assert not asks(sentence, subject, Reach(asked=True), numbered=True)
+
+
+MORE = {
+    "Riêng Ủy ban nhân dân các phường 3, 6 và 8 giải tỏa chợ tạm.": [
+        "Ủy ban nhân dân phường 3",
+        "Ủy ban nhân dân phường 6",
+        "Ủy ban nhân dân phường 8",
+    ],
+    "Đối với các kiến nghị chưa nêu, Sở Tài chính tổng hợp, phân loại.": ["Sở Tài chính"],
+    "Các đơn vị sử dụng ngân sách lập dự toán năm sau.": ["Các đơn vị sử dụng ngân sách"],
+    "Phòng Hành chính quản trị sửa chữa mái nhà khu B.": ["Phòng Hành chính quản trị"],
+    "Các tiểu ban thuộc Ban Tổ chức họp giao ban vào thứ Sáu.": ["Các tiểu ban thuộc Ban Tổ chức"],
+    "Các thành viên Ban Chỉ đạo 35 tỉnh theo lĩnh vực được giao trực tiếp kiểm tra.": [
+        "Các thành viên Ban Chỉ đạo 35 tỉnh"
+    ],
+}
+
+
+@pytest.mark.parametrize("sentence", MORE)
+def test_subjects_of_other_forms(sentence: str) -> None:
+    subject = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
+    assert subject is not None
+    assert [party.value.name for party in subject.parties] == MORE[sentence]
+
+
+def test_items_that_only_list_what_a_paper_says_are_its_content() -> None:
+    below = ["Trình tự, thủ tục lựa chọn hộ;", "Mẫu biểu quyết toán."]
+    assert only_content("Soạn sổ tay cho cấp xã, trong đó nêu rõ:", below)
+    assert not only_content(
+        "Soạn sổ tay cho cấp xã, trong đó nêu rõ:", ["Xã A: Chọn hộ.", "Lập tổ."]
+    )
+
+
+def test_an_order_to_announce_is_no_closing_formula() -> None:
+    assert not closes("Đề nghị Sở Tài chính sớm thông báo hạn mức để các xã triển khai.")
+    assert closes("Văn phòng thông báo để các đơn vị biết, triển khai.")
