@@ -21,7 +21,7 @@ from extract.letterhead import (
 )
 from extract.marks import read_secrecy, read_urgency
 from extract.number_line import read_number
-from extract.person_names import plain_name
+from extract.person_names import is_surname, plain_name
 from extract.preamble import Opening, is_conclusion, read_opening
 from extract.printed_names import as_printed_elsewhere
 from extract.running_case import is_capitals, running_case
@@ -42,6 +42,7 @@ _OPENING_LINES = 30
 _OPENING_END = re.compile(
     r"\b(?:nhu sau|sau day|sau)\s*[:./]*\s*$|\b(?:ket luan|chi dao|y kien)\s*(?:nhu sau\s*)?:\s*$"
 )
+_GLUED_SUBJECT = re.compile(r"^V/v(?=[^\W\d_])")
 _SUBJECT_WORDS = re.compile(r"^\W*(?:v\s?/\s?v|ve\s|trich yeu)")
 _SECTION = re.compile(r"^\s*(?:[ivx]+\s?[.\-]\s|\d{1,2}\s?[.]\s|dieu\s+1\b|a\s?[.)]\s)")
 _FORMULA = re.compile(
@@ -196,7 +197,7 @@ def _title(draft: _Draft, body: str) -> tuple[str, list[Flag]]:
     read = joined(lines)
     if draft.letterhead.subject:
         lines = [without_dirt(piece) for piece in draft.title]
-        lines[0] = MISREAD_SUBJECT.sub("V/v ", lines[0])
+        lines[0] = _GLUED_SUBJECT.sub("V/v ", MISREAD_SUBJECT.sub("V/v ", lines[0]))
         if not _SUBJECT_WORDS.match(skeleton(lines[0])):
             lines[0] = f"V/v {lines[0]}"
     elif lines:
@@ -271,6 +272,9 @@ def _checked(
 def _signer(reading: Reading, closing: Closing) -> tuple[Signer | None, list[Flag]]:
     printed, read = closing.signer, closing.name_read
     if printed and printed.name:
+        if read is None and not is_surname(printed.name.split()[0]):
+            # A seal may have taken the family name whole.
+            read = printed.name if any(page.engine for page in reading.pages) else None
         if read is None:
             return printed, []
         code = "read_unsurely" if plain_name(read) == printed.name else "signer_mended"

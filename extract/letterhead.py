@@ -28,7 +28,7 @@ _PLACE_DATE = re.compile(
 _HALF_DATE = re.compile(r"^[^,\d]{2,40},\s*ngay\b[\s.\d]*(?:thang\b[\s.\d]*)?(?:nam)?$")
 _DATE_REST = re.compile(r"^(?:thang\s*\d*\s*)?(?:nam\s*)?(?:20)?\d\d$")
 _MOTTO = re.compile(
-    r"^(?:cong hoa xa hoi chu nghia.*|doc lap\s*[-.,]?\s*tu do.*|dang cong san viet nam|.*chu nghia viet nam|-{2,}.*|[*_=~.\-\s]+)$"
+    r"^(?:cong hoa xa hoi chu nghia.*|doc lap\s*[-.,]?\s*tu do.*|dang cong san viet nam|doan (?:tncs|thanh nien cong san) ho chi minh|.*chu nghia viet nam|-{2,}.*|[*_=~.\-\s]+)$"
 )
 _SUBJECT = re.compile(r"^(?:v\s?/\s?v|ve viec|trich yeu)\b[:.]?\s*")
 MISREAD_SUBJECT = re.compile(

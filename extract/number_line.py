@@ -47,6 +47,8 @@ _LONE_SYMBOL = re.compile(
     r"^.{1,12}?\s(?P<symbol>(?:tb|ct|qd|kh|cd|bc|nq|hd|kl|ttr)\s?[-–]\s?[a-z]{2,14}(?:\s?[-–]\s?[a-z]{2,12})?)$"
 )
 """A number line of which ink or a stamp left the symbol only: "S A S2 TB-VPCP"."""
+_SHORTEST: Final = 3
+"""Initials of a body in a symbol."""
 _UNSURE: Final = 0.8
 _BLIND: Final = 0.5
 """Confidence under which digits that stand apart, where a pen writes them, are no value."""
@@ -102,6 +104,8 @@ def read_number_line(text: str, issuer: str = "") -> Registered:
     (Registered(number='87', symbol='TB-UBND'), Registered(number=None, symbol='TB-VP'))
     >>> read_number_line("Số: 3(/#ÝPCP-NN", "Văn phòng Chính phủ")
     Registered(number=None, symbol='VPCP-NN')
+    >>> read_number_line("Số: ?292@YT-NVY", "Sở Y tế tỉnh Trường Sa")
+    Registered(number=None, symbol='SYT-NVY')
     >>> read_number_line("Số: /CTPH-LĐLĐ-SVH,TT,DL")
     Registered(number=None, symbol='CTPH-LĐLĐ-SVH,TT,DL')
     """
@@ -139,8 +143,11 @@ def _behind_ink(plain: str, issuer: str) -> Registered:
         return Registered(typed["number"], _joined(typed["symbol"]))
     body = _BODY_BEHIND_INK.search(plain[2:])
     initials = "".join(word[0] for word in issuer.split() if word[0].isalpha()).upper()
-    if body and len(initials) > 2 and Levenshtein.distance(body["body"].upper(), initials) <= 1:
-        return Registered(None, initials + _joined(body["rest"]))
+    for length in range(len(initials), _SHORTEST - 1, -1) if body else ():
+        # The place behind the name of the body has no part in its symbol.
+        known = initials[:length]
+        if body and Levenshtein.distance(body["body"].upper(), known) <= 1:
+            return Registered(None, known + _joined(body["rest"]))
     return Registered(None, None)
 
 

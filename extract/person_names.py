@@ -175,7 +175,7 @@ _HONORIFIC = re.compile(
     r"\b(?:[Đđ]ồng\s+chí|[Đđ]/c|ĐC|[Ôô]ng|[Bb]à|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS)\.?(?:\s*TS\.?)?)\s+"
 )
 _TITLES = re.compile(
-    r"^(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BS|BSCK\w*|CN|KTS|KS|LS|DS|DSCK\w*|NGƯT|NGND|TTƯT|TTND|NSƯT|NSND)[.,]?\s*|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|[ÔôÔ]ng\s+|[Bb]à\s+|[Đđ]ồng\s+chí\s+)+"
+    r"^(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BS|BSCK\w*|CKI{1,2}|CN|KTS|KS|LS|DS|DSCK\w*|NGƯT|NGND|TTƯT|TTND|NSƯT|NSND)[.,]?\s*|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|[ÔôÔ]ng\s+|[Bb]à\s+|[Đđ]ồng\s+chí\s+)+"
 )
 
 

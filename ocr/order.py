@@ -21,6 +21,9 @@ Row = list[ReadWord]
 _NATION = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
 _PARTY = "dang cong san viet nam"
+_UNION = "doan tncs ho chi minh"
+"""Of the Youth Union, in the place of the nation's name."""
+_HEADS = (_NATION, _PARTY, _MOTTO, _UNION)
 _DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 _SIGNERS = re.compile(
     r"^(tm|kt|tl|tuq|q|t m|k t|t l)\b|^(quyen )?(pho )?(chu tich|chanh van phong|giam doc|bo truong|"
@@ -201,7 +204,7 @@ def _above_nation(
 
 def _names_nation(row: Row, split: float) -> bool:
     right = _text([word for word in row if word.left >= split])
-    return max(ratio(right, phrase) for phrase in (_NATION, _PARTY, _MOTTO)) >= _ALIKE
+    return max(ratio(right, phrase) for phrase in _HEADS) >= _ALIKE
 
 
 def _anchor(row: Row, width: float) -> float | None:
@@ -211,7 +214,7 @@ def _anchor(row: Row, width: float) -> float | None:
         if word.left < 0.25 * width:
             continue
         rest = _text(row[at:])
-        alike = max(ratio(rest, phrase) for phrase in (_NATION, _PARTY, _MOTTO))
+        alike = max(ratio(rest, phrase) for phrase in _HEADS)
         if alike >= _ALIKE and (best is None or alike > best[0]):
             best = (alike, word.left - 0.4 * word.height)
     return best[1] if best else None
@@ -258,8 +261,7 @@ def _head_end(rows: list[Row], anchor: int, split: float, width: float, height: 
 def _parting(row: Row, split: float) -> int:
     """Index of the first word of the right column: of the nation's name or motto, or behind x."""
     alike = [
-        (max(ratio(_text(row[at:]), phrase) for phrase in (_NATION, _MOTTO, _PARTY)), at)
-        for at in range(len(row))
+        (max(ratio(_text(row[at:]), phrase) for phrase in _HEADS), at) for at in range(len(row))
     ]
     best, at = max(alike, default=(0.0, 0))
     if best >= _SURELY:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ocr.recognise import Recogniser
     from ocr.words import ReadLine, ReadWord
 
-_REACH: Final = 3.0
+_REACH: Final = 5.0
 """Heights of a letter that a name may have lost at its beginning."""
 _CORE = re.compile(r"[^\W\d_]+$")
 _SURE: Final = 0.75
