@@ -21,9 +21,11 @@ _HEAD_LINES = 30
 _NUMBER_LABEL = re.compile(r"s[oố0ôóỏõ6]\s*[:.;]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 _SYMBOL = re.compile(r"[/\-_].*[A-ZĐ]{2}")
-_MARKS = "-–—_.,'`|~"
-"""What a stamp's frame leaves beside a number."""
+_MARKS = "-–—.'`|"
+"""What a stamp's frame leaves before a number."""
 _DIGIT = re.compile(r"\d")
+_BEFORE_STROKE = re.compile(r"\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d|-[A-ZĐ][A-Za-zĐ]{1,5})?")
+"""Number and year of a legal act ("30/2025"), number and type of a Party paper ("87-TB")."""
 _STROKE = re.compile(r"/(?=[A-ZĐ]{2}[^/]*$)")
 """The stroke before a symbol."""
 _DAY = re.compile(r"\d{1,2}")
@@ -186,7 +188,7 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
             kept.append(printed)
             taken.append(written)
         elif at == 1 and label and not _SYMBOL.search(word.text) and len(line.words) > 2:
-            core = word.text.strip(_MARKS)
+            core = word.text.lstrip(_MARKS)
             good = _NUMBER.fullmatch(core) and word.confidence >= _HANDWRITTEN
             (kept if good else taken).append(word._replace(text=core) if good else word)
         elif at < 2 and label and (stroke := _stroke(word.text, label.end() if at == 0 else 0)):
@@ -219,11 +221,13 @@ def _stroke(text: str, start: int) -> int | None:
 
     >>> _stroke("//#4.2/UBND-", 0), _stroke("Số:#4/UBND-", 3), _stroke("62/CĐ-TTg", 0)
     (6, 2, None)
+    >>> _stroke("87-TB/TĐTN-VP", 0), _stroke("30/2025/QĐ-UBND", 0), _stroke("Số:12a/QĐ-UBND", 3)
+    (None, None, None)
     """
     symbol = _STROKE.search(text, start)
     if symbol is None or symbol.start() == start:
         return None
-    if _NUMBER.fullmatch(text[start : symbol.start()].strip(_MARKS)):
+    if _BEFORE_STROKE.fullmatch(text[start : symbol.start()].lstrip(_MARKS)):
         return None
     return symbol.start() - start
 

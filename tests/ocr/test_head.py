@@ -69,3 +69,13 @@ def test_the_symbol_behind_a_number_written_by_hand_is_print() -> None:
     found = settle([line("Số://#4.2/UBND- KSTTHC", 60, 350, LineRole.LETTERHEAD)], WIDTH)
     assert [one.text for one in found] == ["Số: /UBND- KSTTHC", "//#4.2"]
     assert [one.role for one in found] == [LineRole.LETTERHEAD, LineRole.HANDWRITING]
+
+
+@pytest.mark.parametrize(
+    "number", ["87-TB/TĐTN-VP", "30/2025/QĐ-UBND", "12a/QĐ-UBND", "565/TB-UBND", "-1804/SNV-CCVC"]
+)
+@pytest.mark.parametrize("label", ["Số: ", "Số:"])
+def test_printed_numbers_stay_before_their_symbols(label: str, number: str) -> None:
+    """Years of legal acts and types of Party papers stand between number and stroke."""
+    read = line(f"{label}{number}", 60, 350, LineRole.LETTERHEAD)
+    assert settle([read], WIDTH) == [read]
