@@ -71,7 +71,9 @@ def check(
 @app.command(name="backup")
 def backup(
     context: typer.Context,
-    path: Annotated[Path | None, typer.Argument(help="Tệp sao lưu | where the backup goes")] = None,
+    path: Annotated[
+        str, typer.Argument(help="Tệp sao lưu, hoặc thư mục/ | the backup's file, or a folder/")
+    ] = "./",
 ) -> None:
     """Sao lưu trong khi vẫn đang dùng | Back up while others work."""
     from db import Store  # noqa: PLC0415
@@ -79,7 +81,9 @@ def backup(
 
     settings: Settings = context.obj
     with Store.open(settings.database_url) as store:
-        made = path or Path(_backup_name("ketluan", store.engine.dialect.name))
+        made = Path(path)
+        if path.endswith("/") or made.is_dir():
+            made /= _backup_name("ketluan", store.engine.dialect.name)
         size = write(store, made)
     print(say("db_backed_up", settings.lang, file=made, mb=f"{size / 1e6:.1f}"))
 

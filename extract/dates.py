@@ -99,8 +99,8 @@ def read_year(text: str | None, reference: dt.date | None) -> int | None:
 
     >>> read_year("2 024", None), read_year("24", None)
     (2024, 2024)
-    >>> read_year("sau", dt.date(2024, 5, 1))
-    2025
+    >>> read_year("sau", dt.date(2024, 5, 1)), read_year("sau", None)
+    (2025, None)
     """
     if not text:
         return None

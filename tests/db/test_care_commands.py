@@ -64,6 +64,16 @@ def test_backup_delete_restore(ketluan: Ketluan) -> None:
         ketluan("db", "restore", "absent", "--yes")
 
 
+def test_a_backup_gets_a_name_of_its_own_in_a_folder(ketluan: Ketluan) -> None:
+    ketluan("db", "backup", "new/")
+    Path("there").mkdir()
+    ketluan("db", "backup", "there")
+    ketluan("db", "backup")
+    for folder in ("new", "there", "."):
+        (made,) = Path(folder).glob("ketluan-*-*")
+        assert made.stat().st_size
+
+
 def test_retention_lists_before_it_deletes(ketluan: Ketluan) -> None:
     assert "153/TB-VPUB" in ketluan("db", "retention", "--years", 1, "--also-open")
     assert len(json.loads(ketluan("tasks", "--format", "json"))) == 3

@@ -132,3 +132,17 @@ def test_a_sentence_on_all_tasks_sets_the_term_of_more_than_its_own(
 def test_a_term_without_a_figure_is_looked_for() -> None:
     (found,) = find_deadlines("xong giữa tháng tới", CONTEXT)
     assert found.value.verbatim == "giữa tháng tới"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "due"),
+    [
+        ("báo cáo trước thứ Sáu tuần này", Bound.BEFORE, dt.date(2025, 7, 11)),
+        ("báo cáo vào thứ Sáu tuần này", Bound.ON_OR_BEFORE, dt.date(2025, 7, 11)),
+        ("báo cáo chậm nhất thứ Hai tuần sau", Bound.ON_OR_BEFORE, dt.date(2025, 7, 14)),
+        ("trả lời trong 5 giờ", Bound.ON_OR_BEFORE, dt.date(2025, 7, 11)),
+    ],
+)
+def test_weekdays_and_hours_from_the_day_of_issue(text: str, bound: Bound, due: dt.date) -> None:
+    (found,) = find_deadlines(text, CONTEXT)
+    assert (found.value.bound, found.value.due) == (bound, due)

@@ -59,3 +59,8 @@ def test_words_of_a_converted_text_keep_their_places(repairer: Repairer) -> None
     line = [Token(word) for word in legacy_text(PRINTED, legacy.from_tcvn3).split()]
     words = repairer.repair([line], damage="tcvn3").lines[0]
     assert [(word.first, word.last) for word in words] == [(at, at + 1) for at in range(len(line))]
+
+
+def test_a_line_with_a_marker_begins_anew() -> None:
+    lines = [["của", "các"], ["1.", "ứng", "dụng"], ["ở"], ["ứng", "dụng"]]
+    assert restored(lines) == [["của", "các"], ["1.", "Ứng", "dụng"], ["ở"], ["ứng", "dụng"]]

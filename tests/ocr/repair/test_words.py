@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from models.text import strip_marks
 from ocr.repair import RepairedWord, Repairer, Token
 from ocr.repair.blanks import Piece
 from ocr.repair.candidates import Choice
-from ocr.repair.decoder import Solved
+from ocr.repair.decoder import Solved, _best
 from ocr.repair.definition import defined, restored
 from ocr.repair.marks import Verdict
 from ocr.repair.numbers import joins
@@ -36,6 +37,7 @@ def text_of(words: list[RepairedWord]) -> str:
         ("stripped", "truoc ngay31/10/2024, nam2024", "trước ngày 31/10/2024, năm 2024"),
         ("eng", "Uy ban nhindan quan thuchién nhiém vu", "Ủy ban nhân dân quận thực hiện nhiệm vụ"),
         ("eng", "trude ngay 3 1/10/2024", "trước ngày 31/10/2024"),
+        ("eng", "chu tri Iap ke hoach tuyen dung", "chủ trì lập kế hoạch tuyển dụng"),
         ("vie", "Ủy bannhân dân th ực hiện", "Ủy ban nhân dân thực hiện"),
     ],
 )
@@ -280,3 +282,9 @@ def test_a_token_that_may_be_two_words_is_left_where_they_are_doubtful() -> None
     assert judged(piece, parts, doubtful) == RepairedWord(
         3, 4, "(nhandan,", 0.5, "(nhân dân,", review=True
     )
+
+
+def test_a_unit_that_can_be_one_thing_only_has_no_other() -> None:
+    only = Choice("quận", 1, 0.0, 0.0)
+    spot = Spot(0, 0, 0, "quận", (only,), 0, capitals=False, mark=0)
+    assert _best(spot, np.array([0]), np.array([1.0])) == Solved(only, 1.0, None)
