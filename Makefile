@@ -30,7 +30,8 @@ test-slow: setup  ## the long suites
 	.venv/bin/pytest -m slow
 
 coverage: setup  ## lines and branches that the tests reach, and those they do not
-	PYTHONPATH=$(CURDIR)/tools/measured .venv/bin/pytest -n 2 --cov --cov-report=term
+	sh tools/setup.sh test
+	PYTHONPATH=$(CURDIR)/tools/measured .venv/bin/pytest -n 2 --cov --cov-report=term-missing
 
 bench: setup  ## every published figure into benchmarks/results.md (QUICK=1: minutes)
 	sh tools/setup.sh bench

@@ -23,7 +23,7 @@ from extract import Extractor
 from extract.agencies import AgencyFinder
 from extract.calendar import Calendar
 from extract.ner.names import held_out, listed_names
-from extract.ner.train import corpus_lines
+from extract.ner.train.__main__ import corpus_lines
 from extract.nlp import load_nlp
 from models.shape import to_json
 from ocr.reader import read

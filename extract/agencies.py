@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extract.agency_grammar import Part, Unit, UnitGrammar
 from extract.agency_groups import GroupGrammar
@@ -14,9 +14,6 @@ from extract.found import Found
 from extract.phrases import Phrases, load_phrases
 from extract.registry import Registry
 from models import Addressed
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 _ALIKE = 86.0  # of 100, for names that their form does not show
 _SURELY_ALIKE = 93.0  # of 100, for names that may be agencies of their own
@@ -58,13 +55,6 @@ class AgencyFinder:
     def heads(self) -> Phrases[str]:
         """The nouns that open names of agencies."""
         return self._words["heads"]
-
-    def resolve(
-        self, name: str, *, on: dt.date | None = None, issuer: str | None = None
-    ) -> str | None:
-        """Key of the agency in the registry; see ``Registry.resolve`` for its validity."""
-        found = self.registry.resolve(name, on=on, issuer=issuer)
-        return found.key if found else None
 
     def find(self, text: str) -> list[Found[AgencyMention]]:
         """All agencies of a text in order; spans do not overlap.

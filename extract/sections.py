@@ -78,6 +78,8 @@ def heading_kind(heading: str) -> SectionKind | None:
     <SectionKind.ASSESSMENT: 'assessment'>
     >>> heading_kind("Tình hình thực hiện nhiệm vụ tháng 7, nhiệm vụ tháng 8")
     <SectionKind.ASSIGNMENT: 'assignment'>
+    >>> heading_kind("Kết quả đạt được: triển khai nhiệm vụ trọng tâm thời gian tới")
+    <SectionKind.ASSESSMENT: 'assessment'>
     """
     head = skeleton(heading.split(":", 1)[0])
     if len(head.split()) > 32:

@@ -25,6 +25,8 @@ def is_date(text: str) -> bool:
 
     >>> is_date("31/10/2024."), is_date("33/10/2024"), is_date("31/2/2024")
     (True, False, False)
+    >>> is_date("31/5/2024"), is_date("31/6/2024"), is_date("30/6")
+    (True, False, True)
     """
     found = _DATE.fullmatch(text)
     if not found:

@@ -261,3 +261,11 @@ def test_sentences_that_close_are_no_tasks() -> None:
 Thông báo này thay cho Biên bản cuộc họp.
 Sở Y tế đề nghị các địa phương, đơn vị nghiêm túc triển khai thực hiện./.""")
     assert [task.path for task in notice.tasks] == ["1"]
+
+
+def test_a_decimal_marker_says_where_it_stands() -> None:
+    notice = read(
+        "I. NHIỆM VỤ TRỌNG TÂM\n2. Công tác cán bộ\n"
+        "2.1. Giao Phòng Nội vụ rà soát hồ sơ cán bộ.\n2.2. Giao Phòng Tài chính báo cáo kết quả.\n"
+    )
+    assert [task.path for task in notice.tasks] == ["I/2.1", "I/2.2"]

@@ -48,8 +48,3 @@ class Presence:
             for quiet in [key for key, found in self._signs.items() if not found]:
                 del self._signs[quiet]
         return others
-
-    def leave(self, document: int, name: str) -> None:
-        """Note that somebody closed the notice."""
-        with self._lock:
-            self._signs.get(document, {}).pop(name, None)

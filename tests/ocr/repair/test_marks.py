@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from ocr.repair import Token
+from ocr.repair.marks import Verdict, _Spot, _verdict
+from ocr.repair.token import Kind, Unit
 
 if TYPE_CHECKING:
     from ocr.repair import Repairer
@@ -52,6 +55,27 @@ def test_an_edit_names_what_was_read_and_how_likely_it_is(repairer: Repairer) ->
     word = repairer.repair([line], damage="vie").lines[0][2]
     assert (word.text, word.runner_up, word.review) == ("triển", "triên", False)
     assert 0.9 < word.probability <= 1
+
+
+@pytest.mark.parametrize(
+    ("read", "chance", "verdict"),
+    [
+        ("tri", 0.61, Verdict("trì", 0.61, "tri", review=False, changes=True)),
+        ("tri", 0.55, Verdict("tri", 0.45, "trì", review=True)),
+        ("tri", 0.45, Verdict("tri", 0.55, "trì", review=False)),
+        ("Tri", 0.79, Verdict("Tri", 0.21, "Trì", review=True)),
+        ("Tri", 0.81, Verdict("Trì", 0.81, "Tri", review=False, changes=True)),
+        ("TRI", 0.61, Verdict("TRÌ", 0.61, "TRI", review=False, changes=True)),
+    ],
+)
+def test_what_is_likely_enough_changes_and_what_is_doubtful_is_shown(
+    read: str, chance: float, verdict: Verdict
+) -> None:
+    spot = _Spot(0, 0, Unit(read, Kind.WORD), ("tri", "trì"), (1, 2), (0.0, -1.0))
+    # The rest of the chances is spread over others.
+    chances = np.array([(1 - chance) / 3, chance], np.float32)
+    found = _verdict(spot, np.array([0, 1]), chances)
+    assert found._replace(probability=round(found.probability, 4)) == verdict
 
 
 def test_digits_are_never_touched(repairer: Repairer) -> None:

@@ -17,10 +17,10 @@ from thinc.util import fix_random_seed
 
 from extract.agencies import DATA, AgencyFinder
 from extract.letters import LOWER, UPPER
-from extract.ner.labels import Label, label
 from extract.ner.model import CONFIG, PACKAGED
 from extract.ner.names import held_out, listed_names
-from extract.ner.slots import Vocabulary, damaged, fill_template, order, renamed, vocabulary
+from extract.ner.train.labels import Label, label
+from extract.ner.train.slots import Vocabulary, damaged, fill_template, order, renamed, vocabulary
 from extract.nlp import LABELS, make_blank
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.ner.labels import Label
+from extract.ner.train.labels import Label
 from models.text import strip_marks
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Training the recogniser of names: ``python -m extract.ner.train --corpus DIR``."""
