@@ -44,6 +44,9 @@ _MARGIN = 0.5
 _DOTS = re.compile(r"[.…]{3}")
 _REACH = 3.5
 """Widths of the word ĐẾN to the edges of its stamp."""
+_PEN = re.compile(r"\d{2,5}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+_APART = 2.0
+"""What a pen wrote into a stamp beside the title, and the blank behind it in heights of a letter."""
 _MOST_WORDS = 6
 _DOUBTED = 0.55
 
@@ -51,7 +54,7 @@ _DOUBTED = 0.55
 def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
     """Lines of page 1 with stamps beside the print set apart and doubtful handwriting left out."""
     result: list[ReadLine] = []
-    end = _head_length(lines)
+    end = _head_length([_without_pen(line, width) for line in lines])
     for index, line in enumerate(lines):
         if index >= end or line.role not in (LineRole.LETTERHEAD, LineRole.BODY):
             result.append(line)
@@ -127,6 +130,15 @@ def _head_length(lines: Sequence[ReadLine]) -> int:
     return min(len(lines), _HEAD_LINES)
 
 
+def _without_pen(line: ReadLine, width: float) -> ReadLine:
+    """The line without a number that stands far before it, as a pen writes it into a stamp."""
+    if len(line.words) < 2:
+        return line
+    pen, next_ = line.words[:2]
+    apart = next_.left - pen.right > _APART * next_.height and pen.right < 0.3 * width
+    return line._replace(words=line.words[1:]) if apart and _PEN.fullmatch(pen.text) else line
+
+
 def _parts(line: ReadLine, width: float) -> list[ReadLine]:
     """A line of the address block parted from a stamp on its left."""
     if line.role is not LineRole.BODY or len(line.words) < 2:
@@ -137,6 +149,8 @@ def _parts(line: ReadLine, width: float) -> list[ReadLine]:
             left = line._replace(words=line.words[:at])
             if _is_incoming_stamp(left, width):
                 return [left, line._replace(words=line.words[at:])]
+    if (title := _without_pen(line, width)) is not line:
+        return [line._replace(words=line.words[:1], role=LineRole.STAMP), title]
     # A stamp may touch the dash that begins the address.
     for at in range(1, len(line.words)):
         word = line.words[at]

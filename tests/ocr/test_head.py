@@ -38,6 +38,16 @@ def test_the_stamp_under_the_letterhead_is_one() -> None:
     assert [found.role for found in settle(lines, WIDTH)] == [LineRole.STAMP, LineRole.BODY]
 
 
+@pytest.mark.parametrize("pen", ["5526", "11/11", "07/3/2024"])
+def test_a_number_of_a_stamp_beside_the_title_is_none_of_it(pen: str) -> None:
+    title = line("Kết luận của đồng chí Chủ tịch", 320, 800)
+    beside = title._replace(words=(ReadWord(pen, 120, 0, 180, 20), *title.words))
+    stamp, rest = settle([beside, line(LONG, 100, 900)], WIDTH)[:2]
+    assert (stamp.text, stamp.role, rest) == (pen, LineRole.STAMP, title)
+    close = title._replace(words=(ReadWord(pen, 250, 0, 310, 20), *title.words))
+    assert settle([close, line(LONG, 100, 900)], WIDTH)[0] == close
+
+
 def test_a_day_of_a_subject_is_not_written_by_hand() -> None:
     subject = line("V/v nghỉ lễ ngày Chiến thắng 30/4", 60, 400, LineRole.LETTERHEAD)
     assert settle([subject], WIDTH) == [subject]
