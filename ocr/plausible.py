@@ -22,6 +22,8 @@ _ASSEMBLY: Final = re.compile(r"(?<=QH)[lI](?=\d)")
 _AS_DIGITS: Final = str.maketrans("lIO", "110")
 _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _MOCK_ROMAN: Final = re.compile(r"(?=\w\w)([IVXHl1|]*[Hl|][IVXHl1|]*)([.):;]?)")
+_ITEM: Final = re.compile(r"^(\d{1,2}),(\d{1,2})\.$")
+"""The number of an item, of which a speck made a share."""
 _COUNTED: Final = frozenset(
     ("luc", "chuong", "muc", "phan", "quy", "khoa", "cap", "hang", "loai", "vung", "nhom", "ky")
 )
@@ -46,6 +48,8 @@ def _mended(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
     found = []
     for at, word in enumerate(words):
         text = as_digits(word.text)
+        if at == 0:
+            text = _ITEM.sub(r"\1.\2.", text)
         if (at == 0 and text[-1:] == ".") or (at and fold(words[at - 1].text) in _COUNTED):
             text = as_roman(text)
         found.append(word if text == word.text else _other(word, text))
@@ -78,6 +82,51 @@ def as_roman(text: str) -> str:
         if _ROMAN.fullmatch(numeral := core.replace("H", strokes)):
             return numeral + found[2]
     return text
+
+
+def in_sequence(pages: Sequence[Sequence[ReadLine]]) -> list[list[ReadLine]]:
+    """Pages on which a section that bears the number of the one before it is the next one.
+
+    Where another reader saw just that number it is taken, else the number is doubted.
+    """
+    last = 0
+    result: list[list[ReadLine]] = []
+    for page in pages:
+        lines = []
+        for line in page:
+            own = _in_turn(line, last) if line.role.printed and line.words else line
+            last = (_section(own.words[0].text) if own.role.printed and own.words else 0) or last
+            lines.append(own)
+        result.append(lines)
+    return result
+
+
+def _in_turn(line: ReadLine, last: int) -> ReadLine:
+    """A line after section ``last``; changed where it bears that number once more."""
+    word = line.words[0]
+    if not _section(word.text) == last > 1:
+        return line
+    rival = word.rival or ""
+    if _section(rival) == last + 1:
+        word = _other(word, rival)
+    else:
+        word = word._replace(confidence=min(word.confidence, _DOUBTED), rival=rival)
+    return line._replace(words=(word, *line.words[1:]))
+
+
+def _section(text: str) -> int:
+    """Value of a Roman numeral with a dot; 0 of other texts.
+
+    >>> [_section(text) for text in ("III.", "XIV.", "IX.", "V.A", "II")]
+    [3, 14, 9, 0, 0]
+    """
+    core = text.removesuffix(".")
+    if core == text or not _ROMAN.fullmatch(core):
+        return 0
+    worth = [{"I": 1, "V": 5, "X": 10}[letter] for letter in core]
+    return sum(
+        -one if any(other > one for other in worth[at:]) else one for at, one in enumerate(worth)
+    )
 
 
 def _dated(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:

@@ -13,6 +13,7 @@ from ocr import inspect, pdf, scan
 from ocr.agreement import belongs
 from ocr.mend import Repairer, mend
 from ocr.order import arrange
+from ocr.plausible import in_sequence
 from ocr.raster import image_rasters, page_raster
 from ocr.recognise import Tesseract, check_programs
 from ocr.repair.legacy import from_tcvn3, from_vni
@@ -276,7 +277,7 @@ def _check(source: Source, sheets: list[_Sheet]) -> None:
 def _reading(source: Source, sheets: list[_Sheet], repairer: Repairer | None) -> Reading:
     recognised = any(sheet.page.engine is not None for sheet in sheets)
     mended = mend(
-        [sheet.lines for sheet in sheets],
+        in_sequence([sheet.lines for sheet in sheets]) if recognised else [s.lines for s in sheets],
         repairer,
         damage="vie" if recognised else None,
         boxes=source.media_type is not MediaType.TEXT,

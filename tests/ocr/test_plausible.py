@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models import LineRole
-from ocr.plausible import plausible
+from ocr.plausible import in_sequence, plausible
 from ocr.words import ReadLine, ReadWord
 
 
@@ -27,6 +27,7 @@ def judged(text: str, **rivals: str) -> tuple[ReadWord, ...]:
         ("Phụ lục IH", "Phụ lục III"),
         ("Quý lI năm 2024", "Quý II năm 2024"),
         ("HII. Nhận xét", "III. Nhận xét"),
+        ("2,1. Giao Sở Y tế", "2.1. Giao Sở Y tế"),
     ],
 )
 def test_look_alikes_are_mended_and_flagged(read: str, want: str) -> None:
@@ -87,3 +88,30 @@ def test_the_reader_that_saw_a_possible_day_is_believed_with_a_flag() -> None:
 def test_noise_is_left_alone() -> None:
     row = ReadLine((ReadWord("l5", 0, 0, 9, 9),), LineRole.NOISE)
     assert plausible([row]) == [row]
+
+
+def sections(*heads: tuple[str, str | None]) -> list[ReadWord]:
+    """The numbers of sections, one a page, with what another reader makes of them."""
+    pages = [
+        [ReadLine((ReadWord(text, 0, 0, 9, 9, 0.99, rival=rival), ReadWord("VỀ", 20, 0, 30, 9)))]
+        for text, rival in heads
+    ]
+    return [page[0].words[0] for page in in_sequence(pages)]
+
+
+def test_the_section_after_the_second_is_the_third_where_a_reader_saw_it() -> None:
+    words = sections(("I.", None), ("II.", None), ("II.", "III."), ("IV.", None))
+    assert [word.text for word in words] == ["I.", "II.", "III.", "IV."]
+    assert (words[2].rival, words[2].confidence) == ("II.", 0.5)
+    assert [word.rival for word in words[:2]] == [None, None]
+
+
+def test_a_section_that_comes_twice_is_doubted() -> None:
+    words = sections(("I.", None), ("II.", None), ("II.", None))
+    assert (words[2].text, words[2].rival, words[2].confidence) == ("II.", "", 0.5)
+
+
+def test_sections_that_begin_again_stay() -> None:
+    words = sections(("I.", None), ("II.", None), ("I.", None), ("I.", None), ("II.", "III."))
+    assert [word.text for word in words] == ["I.", "II.", "I.", "I.", "II."]
+    assert all(word.confidence == 0.99 for word in words)
