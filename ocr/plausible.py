@@ -31,6 +31,7 @@ _COUNTED: Final = frozenset(
 _DAY: Final = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _SHORT_DAY: Final = re.compile(r"\W*(\d{1,2})[/-](\d{1,2})\W*")
 _NUMBER: Final = re.compile(r"\W*(\d{1,4})\W*")
+_HALF_YEAR: Final = re.compile(r"\d\d\W{0,2}")
 _LENGTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS: Final = range(1900, 2101)
 
@@ -38,9 +39,50 @@ _YEARS: Final = range(1900, 2101)
 def plausible(lines: Sequence[ReadLine]) -> list[ReadLine]:
     """Printed lines with impossible numbers mended where that is plain, else doubted; both flagged."""
     return [
-        line._replace(words=_dated(_mended(line.words))) if line.role.printed else line
+        line._replace(words=_dated(_mended(_joined(line.words)))) if line.role.printed else line
         for line in lines
     ]
+
+
+def _joined(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """Days, months and years that fell in two put together: "ngày 1 1 tháng", "năm 20 24"."""
+    found: list[ReadWord] = []
+    for at, word in enumerate(words):
+        last = found[-1] if found else word
+        before = fold(found[-2].text) if len(found) > 1 else ""
+        behind = fold(words[at + 1].text) if at + 1 < len(words) else ""
+        if not _is_broken(before, last.text, word.text, behind):
+            found.append(word)
+            continue
+        text = f"{last.text} {word.text}"
+        whole = last._replace(
+            text=last.text + word.text,
+            right=word.right,
+            top=min(last.top, word.top),
+            bottom=max(last.bottom, word.bottom),
+        )
+        found[-1] = _other(whole, whole.text)._replace(first=text, rival=text)
+    return tuple(found)
+
+
+def _is_broken(before: str, left: str, right: str, behind: str) -> bool:
+    """Whether two words are halves of one number.
+
+    >>> _is_broken("ngay", "1", "1", "thang"), _is_broken("ngay", "4", "1", "thang")
+    (True, False)
+    >>> _is_broken("nam", "20", "24,", "va"), _is_broken("thang", "1", "2", "nam")
+    (True, True)
+    """
+    if not left.isdigit() or not right[:1].isdigit():
+        return False
+    if before == "nam" and len(left) == 2 and _HALF_YEAR.fullmatch(right):
+        return int(left + right[:2]) in _YEARS
+    if len(left) != 1 or len(right) != 1 or not right.isdigit():
+        return False
+    value = int(left + right)
+    return (before == "ngay" and behind == "thang" and 1 <= value <= max(_LENGTHS)) or (
+        before == "thang" and behind == "nam" and 1 <= value <= len(_LENGTHS)
+    )
 
 
 def _mended(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:

@@ -90,6 +90,29 @@ def test_noise_is_left_alone() -> None:
     assert plausible([row]) == [row]
 
 
+@pytest.mark.parametrize(
+    ("read", "want", "at"),
+    [
+        ("ngày 1 1 tháng 4 năm 2024", "ngày 11 tháng 4 năm 2024", 1),
+        ("tháng 1 2 năm 2024", "tháng 12 năm 2024", 1),
+        ("trong năm 20 24, các sở", "trong năm 2024, các sở", 2),
+    ],
+)
+def test_a_number_that_fell_in_two_is_put_together_with_a_flag(
+    read: str, want: str, at: int
+) -> None:
+    words = judged(read)
+    assert " ".join(word.text for word in words) == want
+    halves = " ".join(read.split()[at : at + 2])
+    assert (words[at].first, words[at].rival) == (halves, halves)
+    assert words[at].confidence < 0.6
+
+
+@pytest.mark.parametrize("read", ["ngày 4 1 tháng", "mục 1 2 phần", "năm 20 người", "năm 20 245"])
+def test_other_numbers_side_by_side_stay_two(read: str) -> None:
+    assert " ".join(word.text for word in judged(read)) == read
+
+
 def sections(*heads: tuple[str, str | None]) -> list[ReadWord]:
     """The numbers of sections, one a page, with what another reader makes of them."""
     pages = [
