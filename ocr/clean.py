@@ -21,6 +21,7 @@ _LEAST_SKEW = 0.12
 """Degrees; straightening by less blurs more than it mends."""
 _FAINT_PAPER = 0.25
 _WANTED_DPI = 300
+_FINEST_DPI = 450
 _BILEVEL = 0.97
 _BLACKEST, _WHITEST = 16, 239
 _GREY = 0.5
@@ -71,10 +72,14 @@ class CleanPage(NamedTuple):
 def clean(raster: Raster) -> CleanPage:
     """The page as grey image, straight, without seals, signatures and dark borders."""
     grey = _without_coloured_ink(raster.pixels)
-    if not is_bilevel(grey):
+    bilevel, scale = is_bilevel(grey), 1.0
+    if raster.dpi > _FINEST_DPI:
+        # Readers see letters of 40 pixels at most: finer ones only cost time and memory.
+        scale = _WANTED_DPI / raster.dpi
+        grey = _bytes(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    if not bilevel:
         grey = _even_paper(grey)
-    grey = without_specks(_without_borders(grey), raster.dpi)
-    scale = 1.0
+    grey = without_specks(_without_borders(grey), raster.dpi * scale)
     if raster.dpi < 0.8 * _WANTED_DPI:
         scale = min(_WANTED_DPI / raster.dpi, 3.0)
         grey = _bytes(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC))

@@ -35,6 +35,15 @@ def test_faint_print_becomes_black_and_paper_stays_white(ink: int) -> None:
     assert np.mean(pixels > 240) > 0.85
 
 
+@pytest.mark.parametrize(("dpi", "wanted"), [(600, 300), (400, 400), (300, 300), (100, 300)])
+def test_fine_scans_are_brought_to_the_readers_resolution(dpi: int, wanted: int) -> None:
+    pixels = np.asarray(printed(827, 1169, (100,)))
+    page = clean(Raster(pixels, dpi))
+    assert page.dpi == pytest.approx(wanted)
+    assert page.pixels.shape == pytest.approx(np.array(pixels.shape) * wanted / dpi, abs=1)
+    assert np.mean(page.pixels < 160) > 0.4 * np.mean(pixels < 128)
+
+
 def test_a_red_stamp_goes_and_the_print_below_it_stays() -> None:
     page = printed(827, 1169, (100,)).convert("RGB")
     stamp = Image.new("RGB", page.size, (255, 255, 255))
