@@ -42,6 +42,7 @@ _OPENING_LINES = 30
 _OPENING_END = re.compile(
     r"\b(?:nhu sau|sau day|sau)\s*[:./]*\s*$|\b(?:ket luan|chi dao|y kien)\s*(?:nhu sau\s*)?:\s*$"
 )
+_CAPITAL_ABOUT = re.compile(r"^VỀ(?= việc\b)")
 _GLUED_SUBJECT = re.compile(r"^V/v(?=[^\W\d_])")
 _SUBJECT_WORDS = re.compile(r"^\W*(?:v\s?/\s?v|ve\s|trich yeu)")
 _SECTION = re.compile(r"^\s*(?:[ivx]+\s?[.\-]\s|\d{1,2}\s?[.]\s|dieu\s+1\b|a\s?[.)]\s)")
@@ -209,6 +210,7 @@ def _title(draft: _Draft, body: str) -> tuple[str, list[Flag]]:
     text = joined(
         line if not is_capitals(line) or len(line) < 12 else running_case(line) for line in lines
     )
+    text = _CAPITAL_ABOUT.sub("Về", text)
     sure = {word.text: word.confidence for piece in draft.title for word in piece.line.words}
     words = [Doubtful(word, sure.get(word, 1.0)) for word in text.split()]
     if repeated := as_repeated(words, body):

@@ -301,10 +301,10 @@ def plain_name(text: str) -> str | None:
 def is_surname(word: str) -> bool:
     """Whether a syllable is a family name.
 
-    >>> is_surname("Nguyễn"), is_surname("Sở")
-    (True, False)
+    >>> is_surname("Nguyễn"), is_surname("Sở"), is_surname("K'")
+    (True, False, True)
     """
-    return word in _SURNAMES
+    return word.replace("'", "’") in _SURNAMES
 
 
 def surname_with_marks(word: str) -> str | None:
