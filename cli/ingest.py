@@ -12,7 +12,8 @@ from cli.progress import pages_bar
 from cli.read import exit_code
 from cli.words import say
 from models.errors import KetluanError
-from pipeline import Documents
+from models.text import printable
+from pipeline import Documents, names
 from pipeline.documents import files
 from pipeline.registers import keep_registers
 
@@ -35,12 +36,12 @@ def ingest(
         for path in files(paths):
             count += 1
             try:
-                with pages_bar(path.name, settings.lang) as progress:
+                with pages_bar(printable(path.name), settings.lang) as progress:
                     document = documents.process(path, progress=progress)
                 saved = store.save(
                     document.reading,
                     document.notice,
-                    source=path.absolute(),
+                    source=names.told(path.absolute()),
                     secrets=settings.secrecy == "off",
                 )
             except KetluanError as error:
@@ -51,7 +52,7 @@ def ingest(
                 say(
                     "ingested",
                     settings.lang,
-                    file=path.name,
+                    file=document.reading.file,
                     status=say(saved.status, settings.lang),
                     tasks=len(document.notice.tasks),
                 )

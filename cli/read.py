@@ -14,6 +14,7 @@ from cli.words import say
 from models.errors import ExitCode, KetluanError
 from models.notice import Role
 from models.shape import to_json
+from models.text import printable
 from pipeline import Documents
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read(
     with Documents(settings) as documents:
         for path in files:
             try:
-                with pages_bar(path.name, settings.lang) as progress:
+                with pages_bar(printable(path.name), settings.lang) as progress:
                     document = documents.process(path, progress=progress)
                     if debug_pages is not None:
                         documents.draw(document, debug_pages)
@@ -74,7 +75,7 @@ def _show(document: Document, lang: str) -> None:
     console = output()
     number = f"{head.number or '…'}/{head.symbol}" if head.symbol else say("no_number", lang)
     for key, value in (
-        ("notice", f"{document.path.name}: {head.type or ''} {number}"),
+        ("notice", f"{document.reading.file}: {head.type or ''} {number}"),
         ("issuer", head.issuer),
         ("issued", head.issue_date and f"{head.issue_date:%d/%m/%Y}"),
         ("title", head.title),

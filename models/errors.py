@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from models.text import printable
+
+_NAMES = frozenset({"file", "folder"})
+"""Details that hold names nobody vouches for."""
+
 
 class ExitCode(IntEnum):
     """What the command ends with."""
@@ -53,7 +58,11 @@ class KetluanError(Exception):
     def message(self, lang: str = "vi") -> str:
         """The words for a person, in Vietnamese or English."""
         template = self.vi if lang == "vi" else self.en
-        return template.format_map(_Blank(self.details))
+        shown = {
+            key: printable(str(value)) if key in _NAMES else value
+            for key, value in self.details.items()
+        }
+        return template.format_map(_Blank(shown))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_restore, (type(self), self.details))

@@ -6,6 +6,9 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"\s+")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HALF = re.compile("[\ud800-\udfff]")
+"""What stands for the bytes of a name that is not UTF-8."""
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 
 
@@ -16,6 +19,15 @@ def nfc(text: str) -> str:
     True
     """
     return unicodedata.normalize("NFC", text)
+
+
+def printable(name: str) -> str:
+    r"""A name in one line: no controls, no turn of direction, no half characters.
+
+    >>> printable("TB\n286.pdf"), printable("\udcff.pdf"), printable("x\u202efdp.exe")
+    ('TB_286.pdf', '�.pdf', 'x_fdp.exe')
+    """
+    return _UNPRINTABLE.sub("_", _HALF.sub("\ufffd", nfc(name)))
 
 
 def single_blanks(text: str) -> str:

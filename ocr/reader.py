@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models import LineRole, Page, PageKind, Reading, Stamp
 from models.errors import LimitExceeded, NothingReadable, NotVietnamese, PagesElsewhere
+from models.text import printable
 from ocr import inspect, pdf, scan
 from ocr.agreement import belongs
 from ocr.mend import Repairer, mend
@@ -283,7 +284,7 @@ def _reading(source: Source, sheets: list[_Sheet], repairer: Repairer | None) ->
         boxes=source.media_type is not MediaType.TEXT,
     )
     return Reading(
-        file=source.name,
+        file=printable(source.name),
         sha256=source.sha256,
         media_type=source.media_type.value,
         pages=tuple(

@@ -12,7 +12,6 @@ import hashlib
 import os
 from collections import Counter
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -29,6 +28,7 @@ from pipeline.settling import fingerprint
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from db.store import Store
     from pipeline.custody import Custody
@@ -102,7 +102,7 @@ def past(folder: Path) -> Iterator[Job]:
         if mark is not None:
             yield Job(
                 "p" + hashlib.blake2b(os.fsencode(path), digest_size=16).hexdigest(),
-                names.shown(path.name), Origin.PAST, os.fsdecode(path),
+                names.shown(path.name), Origin.PAST, names.told(path),
                 f"{mark.size}-{mark.modified}", priority=PAST,
             )  # fmt: skip
 
@@ -236,6 +236,6 @@ class Backfill:
 def _digest(job: Job) -> str:
     """Empty where it cannot be read: whoever tries to will tell why."""
     try:
-        return digest(Path(job.path))
+        return digest(names.meant(job.path))
     except OSError:
         return ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from models.errors import FileMissing, UnsupportedFile
+from pipeline import names
 from pipeline.job import Origin
 from pipeline.settling import fingerprint
 
@@ -119,7 +120,7 @@ class FolderCustody:
         if job.origin is Origin.INBOX:
             yield self._folders.held(job)
             return
-        path = Path(job.path)
+        path = names.meant(job.path)
         if not path.exists():
             raise FileMissing(file=job.name)
         if fingerprint(path) is None:

@@ -20,7 +20,8 @@ class Oversized(Exception):
 
 def send(fd: int, message: dict[str, Any]) -> None:
     """Write one message; blocks until all of it is written."""
-    body = json.dumps(message, ensure_ascii=False).encode()
+    # Names that are no UTF-8 go as they are; whoever reads JSON takes them.
+    body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     data = memoryview(_PREFIX.pack(len(body)) + body)
     while data:
         data = data[os.write(fd, data) :]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from models.notice import Head
 
 REASON = "LY-DO.txt"
 """The file beside a quarantined one that says why."""
+_ADDRESS = "file://"
+_HALF = re.compile("[\ud800-\udfff]")
 _MOST_BYTES = 140
 """Of a stem; leaves room below the 255 of most file systems."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
@@ -44,6 +45,27 @@ def shown(name: str) -> str:
     """
     decoded = os.fsencode(name).decode("utf-8", "replace")
     return _UNSAFE.sub("_", unicodedata.normalize("NFC", decoded))
+
+
+def told(path: Path) -> str:
+    r"""A path as text that a database takes; as an address where its bytes are no UTF-8.
+
+    >>> told(Path("/srv/286.pdf")), told(Path("/srv/b\udcff.pdf"))
+    ('/srv/286.pdf', 'file:///srv/b%FF.pdf')
+    """
+    text = str(path)
+    return path.absolute().as_uri() if _HALF.search(text) else text
+
+
+def meant(text: str) -> Path:
+    r"""The path of which ``told`` made a text.
+
+    >>> meant("/srv/286%FF.pdf").name, meant("file:///srv/b%FF.pdf").name
+    ('286%FF.pdf', 'b\udcff.pdf')
+    """
+    if text.startswith(_ADDRESS):
+        return Path(os.fsdecode(unquote_to_bytes(text.removeprefix(_ADDRESS))))
+    return Path(text)
 
 
 def safe(name: str) -> str:

@@ -76,7 +76,7 @@ class StoreCustody:
 
     def offer(self, job: Job) -> Job:
         """See ``Custody``: a copy is sent to the store, what lies here stays."""
-        return self.adopt(job, Path(job.path))
+        return self.adopt(job, names.meant(job.path))
 
     @contextmanager
     def open(self, job: Job) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from models import errors
+from pipeline import names
 from pipeline.child import Child
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def opened(settings: Settings, original: Original) -> Iterator[Path]:
     """
     if not original.source:
         raise errors.FileMissing(file=original.name)
-    path = Path(original.source)
+    path = names.meant(original.source)
     if path.is_file() or not settings.folders.store:
         _same(path, original)
         yield path

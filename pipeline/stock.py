@@ -39,7 +39,7 @@ class Stock:
             with self._fs.open(place, "rb") as remote:
                 yield remote
             return
-        with Path(place).open("rb") as file:
+        with names.meant(place).open("rb") as file:
             yield file
 
     def orphans(self, known: Collection[str]) -> Iterator[str]:
@@ -49,7 +49,7 @@ class Stock:
                 if str(place) not in known and not names.ignored(Path(place).name):
                     yield str(place)
             return
-        named = {Path(place).absolute() for place in known}
+        named = {names.meant(place).absolute() for place in known}
         yield from (str(path) for path in dropped(self._archive) if path.absolute() not in named)
 
     def remove(self, place: str) -> bool:
@@ -61,7 +61,7 @@ class Stock:
         if self._stored(place):
             self._fs.rm_file(place)
             return True
-        path = Path(place).absolute()
+        path = names.meant(place).absolute()
         if not path.is_relative_to(self._archive):
             return False
         path.unlink(missing_ok=True)

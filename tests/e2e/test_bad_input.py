@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,3 +116,16 @@ def test_of_several_files_the_good_ones_are_kept(ketluan: Command, tmp_path: Pat
     assert done.returncode == ExitCode.PARTIAL
     assert "bad.pdf" in done.stderr
     assert "9 nhiệm vụ" in done.stdout
+
+
+def test_names_that_are_no_utf8_are_read_and_shown_in_one_line(
+    ketluan: Command, tmp_path: Path
+) -> None:
+    good, bad = os.fsdecode(b"tb\xff\nline.txt"), os.fsdecode(b"tb\xff\x1b[31m.pdf")
+    shutil.copy(SAMPLES / "notice.txt", tmp_path / good)
+    (tmp_path / bad).write_bytes(b"%PDF-1.4")
+    done = ketluan("ingest", good, bad)
+    assert done.returncode == ExitCode.PARTIAL
+    assert done.stdout.startswith("tb\ufffd_line.txt: ")
+    (line,) = done.stderr.splitlines()
+    assert "tb\ufffd_[31m.pdf" in line

@@ -54,7 +54,9 @@ class CheapReader:
         if words[0] in FATES:
             raise FATES[words[0]](file=path.name)
         number = words[-1].decode()
-        return Document(path, reading(path.name, content.decode()), notice(number=number))
+        return Document(
+            path, reading(names.shown(path.name), content.decode()), notice(number=number)
+        )
 
     def close(self) -> None:
         """Nothing runs below it."""

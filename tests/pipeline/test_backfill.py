@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from db.store import Store
 from models.errors import DatabaseTrouble
 from pipeline import backfill as filling
+from pipeline import names
 from pipeline.backfill import Backfill, Hands, Report, past
 from pipeline.job import Origin
 
@@ -54,6 +56,17 @@ def test_all_are_read_where_they_lie(house: House, store: Store, years: Path) ->
     assert made.tally == (30, 0, 30, 30)
     assert sorted(house.documents().values()) == sorted(map(str, years.rglob("*.txt")))
     assert len(list(years.rglob("*.txt"))) == 30
+
+
+def test_a_name_that_is_no_utf8_stops_nothing(house: House, store: Store, years: Path) -> None:
+    odd = years / os.fsdecode(b"tb\xff.txt")
+    odd.write_bytes(b"past 99")
+    report, _ = run(house, store, years)
+    assert report.read == 31
+    (place,) = (text for text in house.documents().values() if text.startswith("file://"))
+    assert names.meant(place) == odd
+    _, again = run(house, store, years)
+    assert again.tally == (31, 31, 0, 0)
 
 
 def test_a_second_run_reads_nothing(house: House, store: Store, years: Path) -> None:
