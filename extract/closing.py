@@ -35,7 +35,7 @@ _ITEM = re.compile(r"^\s*(?:[-–—+•*·]|-\s*-)\s*")
 _RIGHT = re.compile(
     rf"\s+(?P<title>(?:(?:TM|KT|TL|TUQ|Q)\s?[./]\s*|(?:T/M|K/T|T/L)\s?\.?\s*)?(?:PHÓ\s+|QUYỀN\s+)?(?:CHÁNH VĂN PHÒNG|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG\s+\S+|THỦ TƯỚNG|CHÁNH\s+\S+|CỤC TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BÍ THƯ|BAN THƯỜNG VỤ|HIỆU TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)[^{LOWER}]*)$"
 )
-_BESIDE = re.compile(rf"(?P<item>.*[.;])\s+(?P<name>[{UPPER}]\w+(?:\s+[{UPPER}]\w*){{1,4}})$")
+_BESIDE = re.compile(rf"(?P<item>.*[.;)])\s+(?P<name>[{UPPER}]\w+(?:\s+[{UPPER}]\w*){{1,4}})$")
 """The signer's name on the line of a recipient: "- Lưu: VT, TH. Trần Quốc Bảo"."""
 _WIDE = re.compile(r"\s{4,}|\t+")
 _FINAL = re.compile(r"[\s;.,]+$")

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from models.reading import Line, Reading
 
 _OPENING_LINES = 30
+_GROUNDS = 40
+"""Lines."""
+_DECIDES = re.compile(r"\s*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|THÔNG TƯ)\s*:?\s*$")
+"""Stands alone between the grounds of a decision and its articles."""
 _OPENING_END = re.compile(
     r"\b(?:nhu sau|sau day|sau)\s*[:./]*\s*$|\b(?:ket luan|chi dao|y kien)\s*(?:nhu sau\s*)?:\s*$"
 )
@@ -83,11 +87,18 @@ def read_head(reading: Reading) -> HeadReading:
     head = _head(reading, draft, body)
     return HeadReading(
         head,
-        _place(lines, draft.body, reading),
+        _place(lines, _decided(lines, draft), reading),
         _place(lines, draft.closing.start, reading),
         _place(lines, draft.closing.end, reading) if draft.closing.end < len(lines) else None,
         draft.addressees,
     )
+
+
+def _decided(lines: Sequence[tuple[Place, Line]], draft: _Draft) -> int:
+    """The first line of what is decided, behind the grounds of a decision, which give no work."""
+    first = range(draft.body, min(draft.closing.start, draft.body + _GROUNDS))
+    decides = [index for index in first if _DECIDES.match(lines[index][1].text)]
+    return decides[0] + 1 if decides else draft.body
 
 
 def _draft(reading: Reading, lines: list[tuple[Place, Line]]) -> _Draft:

@@ -30,6 +30,9 @@ _JOINING = frozenset(
     for word in (full, skeleton(full))
 )
 _SENTENCE_ENDS = re.compile(rf"[{LOWER}\d%]\.(?:\s+[{UPPER}]|\s*$)|;\s*$")
+_TELLS = re.compile(r"\b(?:như sau|sau đây)\s*:\s*$")
+_PARAGRAPH = 120
+"""Characters: a line of so many that ends a sentence is a paragraph, where lines are not broken."""
 _FULL = 0.85
 """A line of the body is about as long as the longest."""
 WIRED = re.compile(rf"[^{LOWER}]*\b(?:điện|ĐIỆN)\s*:\s*$")
@@ -146,12 +149,17 @@ def begins_body(text: str, before: str) -> bool:
     True
     >>> begins_body("tại cuộc họp giao ban tháng 9", "Kết luận của Chủ tịch")
     False
+    >>> begins_body("Sở Y tế thông báo tình hình dịch sởi như sau:", "Về tình hình dịch sởi")
+    True
     """
     plain = text.strip(_DIRT)
     if not plain[:1].isupper() and not plain[:1].isdigit():
         return False
     if _open(before):
         return False
+    whole = text.rstrip()
+    if _TELLS.search(whole) or (len(whole) > _PARAGRAPH and whole.endswith(".")):
+        return True
     return bool(_BODY.match(skeleton(plain))) or bool(
         _CHAIRS.search(skeleton(plain)) and len(plain) > 55
     )
