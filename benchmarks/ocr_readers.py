@@ -20,6 +20,8 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ocr.runtime import runtime
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -163,6 +165,8 @@ def _ocrmypdf(jobs: int) -> Callable[[Path], dict[str, Any]]:
 def _trueocr(jobs: int) -> Callable[[Path], dict[str, Any]]:
     """The package as its page says, on pages of 300 dpi."""
     import pypdfium2  # noqa: PLC0415  each reader loads its own libraries
+
+    runtime()  # before trueocr loads it
     import trueocr  # noqa: PLC0415
 
     models = [trueocr.load_model() for _ in range(jobs)]

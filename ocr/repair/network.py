@@ -7,12 +7,13 @@ and only where ONNX Runtime is installed; without it the repair works as before,
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ocr.runtime import runtime
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,14 +46,14 @@ class Network:
         if not path.exists():
             return None
         try:
-            runtime = import_module("onnxruntime")
+            onnxruntime = runtime()
         except ImportError:
             return None
-        options = runtime.SessionOptions()
+        options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         providers = ["CPUExecutionProvider"]
-        session = runtime.InferenceSession(str(path), options, providers=providers)
+        session = onnxruntime.InferenceSession(str(path), options, providers=providers)
         words = str(crc32((folder / "words.txt").read_bytes()))
         told = session.get_modelmeta().custom_metadata_map.get("words")
         return cls(session) if told == words else None

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tools.mutants.changes import Mutant
 
 ROOT = Path(__file__).parents[2]
-_HEAVY = ("numpy", "spacy", "rapidfuzz", "pydantic", "onnxruntime", "PIL.Image")
+_HEAVY = ("numpy", "spacy", "rapidfuzz", "pydantic", "PIL.Image")
 """Libraries loaded once, before the forks."""
 
 
