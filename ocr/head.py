@@ -45,8 +45,9 @@ _DOTS = re.compile(r"[.…]{3}")
 _REACH = 3.5
 """Widths of the word ĐẾN to the edges of its stamp."""
 _PEN = re.compile(r"\d{2,5}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
-_APART = 2.0
-"""What a pen wrote into a stamp beside the title, and the blank behind it in heights of a letter."""
+_APART, _BESIDE = 2.0, 0.3
+"""What a pen wrote into a stamp beside the title: the blank behind it in heights of a letter, and
+the share of the page's width where it ends."""
 _MOST_WORDS = 6
 _DOUBTED = 0.55
 
@@ -135,7 +136,7 @@ def _without_pen(line: ReadLine, width: float) -> ReadLine:
     if len(line.words) < 2:
         return line
     pen, next_ = line.words[:2]
-    apart = next_.left - pen.right > _APART * next_.height and pen.right < 0.3 * width
+    apart = next_.left - pen.right > _APART * next_.height and pen.right < _BESIDE * width
     return line._replace(words=line.words[1:]) if apart and _PEN.fullmatch(pen.text) else line
 
 
@@ -169,6 +170,8 @@ def _is_incoming_stamp(line: ReadLine, width: float) -> bool:
     """
     if line.right > 0.55 * width:
         return False
+    if line.role is LineRole.BODY and line.right < _BESIDE * width and _PEN.fullmatch(line.text):
+        return True
     text = fold(line.text)
     words = text.split()
     if not words:

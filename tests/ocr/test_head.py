@@ -44,6 +44,8 @@ def test_a_number_of_a_stamp_beside_the_title_is_none_of_it(pen: str) -> None:
     beside = title._replace(words=(ReadWord(pen, 120, 0, 180, 20), *title.words))
     stamp, rest = settle([beside, line(LONG, 100, 900)], WIDTH)[:2]
     assert (stamp.text, stamp.role, rest) == (pen, LineRole.STAMP, title)
+    alone = beside._replace(words=beside.words[:1])
+    assert settle([alone, line(LONG, 100, 900)], WIDTH)[0].role is LineRole.STAMP
     close = title._replace(words=(ReadWord(pen, 250, 0, 310, 20), *title.words))
     assert settle([close, line(LONG, 100, 900)], WIDTH)[0] == close
 
