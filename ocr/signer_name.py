@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from models import LineRole
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from ocr.recognise import Recogniser
     from ocr.words import ReadLine, ReadWord
 
-_REACH: Final = 5.0
-"""Heights of a letter that a name may have lost at its beginning."""
+_REACHES: Final = (3.0, 5.0)
+"""Heights of a letter that a name may have lost at its beginning: one word, or two."""
 _CORE = re.compile(r"[^\W\d_]+$")
 _SURE: Final = 0.75
 """Confidence from which every word of a name needs no second look."""
@@ -67,17 +68,22 @@ def named_again(
     old = result[at]
     own = _run(old.words, 1)
     last = old.words[-1]
-    spot = Spot((), old.left - _REACH * last.height, last.top, old.right + last.height, last.bottom)
+    right = old.right + last.height
+    spots = [
+        Spot((), old.left - reach * last.height, last.top, right, last.bottom) for reach in _REACHES
+    ]
     names = [
         name
         for page in pages
         for reader in readers
+        for spot in spots
         if (name := _run(read_spots([spot], page, reader, timeout)[0])).words
         and _is_same(name, own)
     ]
     if not names:
         return result
-    best = max(names, key=lambda name: (len(name.words), name.worth))
+    votes = Counter(map(_text, names))
+    best = max(names, key=lambda name: (len(name.words), votes[_text(name)], name.worth))
     longer = len(best.words) > len(own.words)
     if not longer and (best.worth <= own.worth or _text(best) == _text(own)):
         return result
