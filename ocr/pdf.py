@@ -82,9 +82,13 @@ def _forget_last_error() -> None:
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage | None:
     """One page, or None where it is damaged beyond loading."""
     try:
-        return document[index]
+        page = document[index]
     except (pdfium.PdfiumError, ValueError):
         return None
+    if min(page.get_size()) <= 0:
+        # A crop box beside the page: viewers show the page, and nothing has a place on none.
+        page.set_cropbox(*page.get_mediabox())
+    return page
 
 
 def flattened(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage | None:

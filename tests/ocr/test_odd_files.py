@@ -110,6 +110,19 @@ def test_what_is_not_printed_is_not_read(tmp_path: Path) -> None:
         read(tmp_path / "a.pdf", repairer=None)
 
 
+def test_a_crop_box_beside_the_page_hides_nothing(tmp_path: Path) -> None:
+    made = BytesIO()
+    draw_pdf(made)
+    found = re.search(rb"(\d+) 0 obj\s*(<<(?:(?!endobj).)*?/Type /Page\b.*?>>)\s*endobj",
+                      made.getvalue(), re.DOTALL)  # fmt: skip
+    assert found is not None
+    cropped = {int(found[1]): found[2][:-2] + b"/CropBox [2000 2000 3000 3000]>>"}
+    (tmp_path / "a.pdf").write_bytes(updated(made.getvalue(), cropped))
+    page = read(tmp_path / "a.pdf", repairer=None).pages[0]
+    assert "31/10/2024" in page.text
+    assert page.width == pytest.approx(595, abs=1)
+
+
 def test_signs_that_turn_the_writing_are_not_part_of_a_word() -> None:
     (page,) = read_text("Giao \u202ePhòng Nội vụ\u202c chủ\u2066 trì")
     assert page.lines[0].text == "Giao Phòng Nội vụ chủ trì"
