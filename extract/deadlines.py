@@ -53,12 +53,26 @@ def find_deadlines(text: str, context: DateContext) -> list[Found[Deadline]]:
     bones = skeleton(text)
     chosen: list[Found[Deadline]] = []
     for found in _candidates(text, bones, context):
-        if found.end > found.start and not any(
-            found.start < other.end and other.start < found.end for other in chosen
+        if (
+            found.end > found.start
+            and not _is_lunar(bones, found)
+            and not any(found.start < other.end and other.start < found.end for other in chosen)
         ):
             chosen.append(found)
     chosen.sort()
     return [_scoped(found, bones) for found in folded(chosen, bones)]
+
+
+def _is_lunar(bones: str, found: Found[Deadline]) -> bool:
+    """Whether a day is only told again by the moon: "(tức ngày 30/12 năm Quý Mão)".
+
+    >>> import datetime as dt
+    >>> from extract.dates import DateContext
+    >>> text = "nghỉ từ ngày 13/02 đến hết ngày 18/02/2026 (tức ngày 26/12 năm Ất Tỵ)"
+    >>> [f.value.verbatim for f in find_deadlines(text, DateContext(dt.date(2026, 1, 5)))]
+    ['từ ngày 13/02 đến hết ngày 18/02/2026']
+    """
+    return bool(_SAID_AGAIN.search(bones, 0, found.start) or _MOON.match(bones, found.end))
 
 
 def _candidates(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
@@ -77,6 +91,11 @@ def _candidates(text: str, bones: str, context: DateContext) -> Iterator[Found[D
     yield from find_continuous(text, bones)
 
 
+_SAID_AGAIN = re.compile(r"\btuc\s+(?:la\s+)?(?:(?:tu|den|het)\s+)*$")
+_MOON = re.compile(
+    r"\s*(?:,\s*)?(?:am lich|nam\s+(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy)"
+    r"\s+(?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b)"
+)
 _DIGIT = re.compile(r"\d")
 _WORTHWHILE = re.compile(
     r"\d|thuong xuyen|lien tuc|dinh ky|\b(?:hang|moi|trong|truoc|sau|khi|tuan|cuoi|dau|giua|tai|nhat|han|quy|nay|mai)\b"

@@ -88,7 +88,7 @@ _ORDERER = re.compile(
     r"|Trưởng|Bí thư|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Đoàn Chủ tịch|Ban Thường vụ|Ban Chấp hành|Văn phòng Chính phủ|Phó Trưởng)"
 )
 _ORDERS = re.compile(
-    r"\s*(?:,\s*)?(?:cũng\s+|đã\s+)?(?:tiếp tục\s+)?(?:(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao cho|giao|phân công"
+    r"\s*(?:,\s*)?(?:cũng\s+)?(?:tiếp tục\s+)?(?:(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao cho|giao|phân công"
     r"|kiến nghị|chỉ đạo)\s+)",
     re.IGNORECASE,
 )

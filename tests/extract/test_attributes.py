@@ -165,3 +165,9 @@ def test_items_that_only_list_what_a_paper_says_are_its_content() -> None:
 def test_an_order_to_announce_is_no_closing_formula() -> None:
     assert not closes("Đề nghị Sở Tài chính sớm thông báo hạn mức để các xã triển khai.")
     assert closes("Văn phòng thông báo để các đơn vị biết, triển khai.")
+
+
+def test_who_already_gave_an_order_gives_none() -> None:
+    sentence = "Bộ Y tế đã chỉ đạo Viện Pasteur Nha Trang hỗ trợ địa phương."
+    subject = subject_of(sentence, 0, len(sentence), names=names_in(sentence))
+    assert not asks(sentence, subject, Reach(), numbered=True)
