@@ -47,6 +47,8 @@ _LONE_SYMBOL = re.compile(
     r"^.{1,12}?\s(?P<symbol>(?:tb|ct|qd|kh|cd|bc|nq|hd|kl|ttr)\s?[-–]\s?[a-z]{2,14}(?:\s?[-–]\s?[a-z]{2,12})?)$"
 )
 """A number line of which ink or a stamp left the symbol only: "S A S2 TB-VPCP"."""
+_ODD_LETTER = re.compile(rf"(?![A-ZĐƯ])[{UPPER}]")
+"""A capital with marks, which no symbol has."""
 _SHORTEST: Final = 3
 """Initials of a body in a symbol."""
 _UNSURE: Final = 0.8
@@ -104,6 +106,8 @@ def read_number_line(text: str, issuer: str = "") -> Registered:
     (Registered(number='87', symbol='TB-UBND'), Registered(number=None, symbol='TB-VP'))
     >>> read_number_line("Số: 3(/#ÝPCP-NN", "Văn phòng Chính phủ")
     Registered(number=None, symbol='VPCP-NN')
+    >>> read_number_line("Số: /ÝPCP-NN", "Văn phòng Chính phủ").symbol
+    'VPCP-NN'
     >>> read_number_line("Số: ?292@YT-NVY", "Sở Y tế tỉnh Trường Sa")
     Registered(number=None, symbol='SYT-NVY')
     >>> read_number_line("Số: /CTPH-LĐLĐ-SVH,TT,DL")
@@ -120,6 +124,8 @@ def read_number_line(text: str, issuer: str = "") -> Registered:
     if number and match["letter"]:
         number += plain[match.start("letter") : match.end("letter")]
     symbol = _joined(plain[match.start("symbol") : match.end("symbol")])
+    if _ODD_LETTER.search(symbol) and (mended := _by_initials(symbol, issuer)):
+        symbol = mended
     if match["year"]:
         symbol = "".join(match["year"].split()).lstrip("/") + "/" + symbol
     return Registered(number, symbol)
@@ -141,14 +147,19 @@ def _behind_ink(plain: str, issuer: str) -> Registered:
         return Registered(None, None)
     if typed := _TYPE_BEHIND_INK.match(plain[2:]):
         return Registered(typed["number"], _joined(typed["symbol"]))
-    body = _BODY_BEHIND_INK.search(plain[2:])
+    return Registered(None, _by_initials(plain[2:], issuer))
+
+
+def _by_initials(text: str, issuer: str) -> str | None:
+    """A symbol that ends the text, its first part as the initials of the issuing body."""
+    body = _BODY_BEHIND_INK.search(text)
     initials = "".join(word[0] for word in issuer.split() if word[0].isalpha()).upper()
     for length in range(len(initials), _SHORTEST - 1, -1) if body else ():
         # The place behind the name of the body has no part in its symbol.
         known = initials[:length]
         if body and Levenshtein.distance(body["body"].upper(), known) <= 1:
-            return Registered(None, known + _joined(body["rest"]))
-    return Registered(None, None)
+            return known + _joined(body["rest"])
+    return None
 
 
 def _joined(symbol: str) -> str:
