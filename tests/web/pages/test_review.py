@@ -339,3 +339,19 @@ def test_a_viewer_looks_and_changes_nothing(person: Callable[..., Page], notice:
     for key in ("2", "h", "c", "Delete", "Shift+C", "u"):
         page.keyboard.press(key)
     expect(page.locator("form.edit")).to_have_count(0)
+
+
+def test_what_is_right_is_said_by_one_key(
+    person: Callable[..., Page], store: Store, notice: int
+) -> None:
+    page = person()
+    page.goto(f"/notices/{notice}")
+    count = page.locator(".doubts .count")
+    before = int(count.inner_text())
+    day = _task(store, notice, 3).task.deadlines
+    Keys(page).press("n", "y")  # the first doubt: the day of task 3
+    expect(count).to_have_text(str(before - 1))
+    assert _task(store, notice, 3).task.deadlines == day
+    Keys(page).press("3", "c")  # the whole of it
+    expect(page.locator(".task").nth(2)).to_contain_text("✓")
+    assert [item.confirmed_at is not None for item in _stored(store, notice).tasks][2]
