@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.sections import IN_FORCE, closes
-from extract.verbs import CONCLUDING, PETITION, opens_work, verb_at
+from extract.verbs import CONCLUDING, ORDER, PETITION, opens_work, verb_at
 from models.notice import SectionKind
 
 if TYPE_CHECKING:
@@ -29,8 +29,16 @@ _REACHED = re.compile(r"\b(?:mới|chỉ|đã|chưa) đạt\b|\b(?:còn|vẫn c�
 """A figure of what is so, not of what is asked."""
 _FIGURE = re.compile(r"\bđạt (?:trên |hơn |gần |khoảng )?\d|\bxếp (?:thứ|hạng)\b|\bchiếm \d")
 """Figures that state what is so, where the sentences before state too."""
-_TOPIC = re.compile(r"(?:Về|Đối với|Liên quan)\s[^:.;]{3,200}:\s+(?=\S)")
+_TOPIC = re.compile(r"(?:Về|Đối với|Liên quan|Kiến nghị)\s[^:.;]{3,200}:\s+(?=\S)")
 """What a sentence is about, before it says what was concluded."""
+_NOT_TAKEN_UP = re.compile(
+    r"(?:[^.;:,]{0,50}?\s)?(?:ghi nhận|(?:sẽ|đã)\s(?:được\s)?(?:ghi nhận|xem xét|trả lời|giải quyết)"
+    r"|(?:chưa|không)\s(?:đặt vấn đề\s)?(?:xem xét|giải quyết|đồng ý|chấp thuận"
+    r"|(?:có|đủ)\s(?:cơ sở|căn cứ|điều kiện|chủ trương|thẩm quyền)|thuộc thẩm quyền))(?!\w)",
+    re.IGNORECASE,
+)
+"""What is said of a wish that nobody gets to work on."""
+_ORDERED = re.compile(rf"(?:[,;.]|\bvà)\s(?:{ORDER})(?!\w)", re.IGNORECASE)
 _STATE = re.compile(
     r"\b(?:đạt|xếp (?:thứ|hạng)|chiếm|còn|bị|vẫn|là|gặp|chậm|mới|thiếu|thấp|cao|lúng túng|hạn chế|đã|đang)\b|\bcó \d"
 )
@@ -56,8 +64,10 @@ def asks(
     True
     >>> asks("Tuy nhiên, tiến độ mới đạt 45%.", None, Reach(), numbered=True)
     False
+    >>> asks("Kiến nghị tăng mức phí: Sở ghi nhận.", None, Reach(), numbered=True)
+    False
     """
-    if PETITION.match(words) or IN_FORCE.match(words):
+    if PETITION.match(words) or IN_FORCE.match(words) or _turned_down(words):
         return False
     topic = _TOPIC.match(words)
     words = words[topic.end() :] if topic else words
@@ -79,6 +89,14 @@ def asks(
     return not past and (
         bool(_MODAL.search(words)) or (numbered and not told and _listed(words, reach))
     )
+
+
+def _turned_down(words: str) -> bool:
+    """Whether nobody gets to work on the wish a sentence tells of."""
+    topic = _TOPIC.match(words)
+    if topic is None or _ORDERED.search(words, topic.end()):
+        return False
+    return _NOT_TAKEN_UP.match(words, topic.end()) is not None
 
 
 def _listed(words: str, reach: Reach) -> bool:

@@ -50,6 +50,8 @@ _ENGLISH = re.compile(
     r"\b(?:of|and|ministry|department|people's|committee|republic|independence|university|provincial|office|company|hospital|government)\b"
 )
 _DEEPEST = 45
+_PURPOSES = frozenset({"Dự án", "Đề án", "Chương trình"})
+"""Types that also name what a body was set up for, in its name: "BAN QUẢN LÝ / DỰ ÁN …"."""
 
 
 class Letterhead(NamedTuple):
@@ -141,7 +143,10 @@ class _Sorter:
         if len(pieces) != 1:
             return None
         found = printed_type(pieces[0].text)
-        seen = bool(self._agencies or self._number or self._motto or self._dates)
+        below = bool(self._number or self._motto or self._dates)
+        seen = bool(self._agencies) or below
+        if found and found.rest and found.name in _PURPOSES and self._agencies and not below:
+            return None
         if found and not (found.rest and not seen and index > 2):
             return found
         under = self._dates or (self._motto and self._number)
