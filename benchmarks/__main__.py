@@ -12,15 +12,19 @@ import importlib
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.figures import load
 from benchmarks.plots import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HERE: Final = Path(__file__).parent
 _HEAD: Final = """# Results
@@ -78,14 +82,14 @@ def run(one: Benchmark, arguments: tuple[str, ...], plots: Path) -> Run:
     return Run(one.name, about, output.rstrip(), done.returncode != 0, minutes, drawn)
 
 
-def section(one: Run, *, quick: bool) -> str:
-    """What one benchmark adds to the page of results."""
+def section(one: Run, wish: Sequence[str]) -> str:
+    """What one benchmark adds to the page of results; ``wish`` is what followed the command."""
     machine = f"{os.cpu_count()} processors ({platform.machine()}), {platform.python_version()}"
-    wish = f"python -m benchmarks {'--quick ' if quick else ''}{one.name}"
+    command = shlex.join(["python", "-m", "benchmarks", *wish])
     parts = [
         f"## {one.name}",
         one.about,
-        f"Run on {dt.datetime.now(dt.UTC):%Y-%m-%d} by `{wish}`; {machine}.",
+        f"Run on {dt.datetime.now(dt.UTC):%Y-%m-%d} by `{command}`; {machine}.",
     ]
     if one.failed:
         parts.append("**This benchmark failed.**")
@@ -110,6 +114,13 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=", ".join(known))
     parser.add_argument("--quick", action="store_true", help="a run of minutes, with less data")
     parser.add_argument("--output", type=Path, default=_HERE / "results.md")
+    parser.add_argument(
+        "--with",
+        dest="more",
+        metavar="ARGUMENTS",
+        default="",
+        help="more for each: '--notices 600'",
+    )
     wish = parser.parse_args()
     plots = wish.output.parent / "plots"
     plots.mkdir(exist_ok=True)
@@ -119,12 +130,14 @@ def main() -> int:
         if wish.names and one.name not in wish.names:
             continue
         print(f"{one.name} …", flush=True)
-        ran = run(one, one.quick if wish.quick else one.whole, plots)
+        arguments = (*(one.quick if wish.quick else one.whole), *shlex.split(wish.more))
+        ran = run(one, arguments, plots)
         print(
             f"{one.name}: {'FAILED' if ran.failed else 'done'}, {ran.minutes:.1f} min", flush=True
         )
         failed |= ran.failed
-        sections[one.name] = section(ran, quick=wish.quick)
+        asked = ["--quick"] * wish.quick + ["--with", wish.more] * bool(wish.more)
+        sections[one.name] = section(ran, [*asked, one.name])
         wish.output.write_text(page(before, sections), encoding="utf-8")
     return int(failed)
 
