@@ -80,10 +80,10 @@ class Walk:
         for child in item.children:
             self._state(child)
 
-    def _introduced(self, item: Item, reach: Reach) -> Reach:
-        """The reach of a lead-in paragraph over what follows it."""
+    def _introduced(self, item: Item, reach: Reach, *, works: bool = False) -> Reach:
+        """The reach of a lead-in paragraph, which may ask for work itself, over what follows."""
         subject = self._subject(item.start, item.end, reach)
-        if not (subject and subject.works and subject.ordered):
+        if not (subject and subject.works and (subject.ordered or works)):
             named = heading_parties(self._words(item), self._local(item))
             leads = tuple(one.moved(item.start) for one in named.members) if named else reach.leads
             return replace(reach, leads=leads, asked=True)
@@ -107,8 +107,9 @@ class Walk:
             )
             if introduces and reach.kind is not SectionKind.ASSESSMENT:
                 before = len(self.outlook.drafts)
-                current = self._introduced(item, reach)
-                if own_work(self._words(item)) and current.leads != reach.leads:
+                works = own_work(self._words(item))
+                current = self._introduced(item, reach, works=works)
+                if works and current.leads != reach.leads:
                     self._leaf(item, reach)
                 else:
                     self.outlook.stated.append((item.start, item.end))
@@ -196,8 +197,11 @@ class Walk:
         if subject and subject.works:
             hands_on = words.rstrip().endswith(":") and not own_work(words)
             helpers = self._helpers(item, subject) if hands_on else ()
+        ordered = subject is not None and subject.ordered and words.rstrip().endswith(":")
         handed = replace(
             reach,
+            # Behind an order what follows is work, also in a section that assesses.
+            kind=SectionKind.ASSIGNMENT if ordered else reach.kind,
             leads=leads,
             helpers=helpers,
             asked=reach.asked

@@ -45,6 +45,8 @@ _NOTING = re.compile(
     r",?\s*(?:(?:trong đó|nhất là|cụ thể|đồng thời),?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng|tập trung|quan tâm|nêu rõ|quy định rõ|làm rõ|xác định rõ)?"
     r"|(?:cần\s+)?(?:lưu ý|chú ý))[^:;.]{0,60}:\s*$"
 )
+_BESIDE = re.compile(r",?\s*trong đó,?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng)")
+"""Behind work that is whole: what follows only adds to it."""
 _PRODUCT = re.compile(
     r"\b(?:xây dựng|hoàn thiện|ban hành|lập|soạn thảo|hoàn chỉnh|(?<!chương )(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!tờ )trình|tổng hợp|báo cáo|sửa đổi|phê duyệt)\b"
     r"[^;:]{0,90}?\b(?:kế hoạch|đề án|phương án|chiến lược|quy hoạch|dự thảo|báo cáo|tờ trình|hồ sơ|nghị quyết"
@@ -147,5 +149,6 @@ def own_work(item: str) -> bool:
     if not noting and _TRAILING.search(item):
         return bool(_DATED.search(body) and _PRODUCT.search(body))
     words = len(body.split())
-    sole = noting and not _TRAILING.search(item) and not _VAGUE.search(body)
+    beside = noting and (_BESIDE.match(noting.group()) or not _TRAILING.search(item))
+    sole = beside and not _VAGUE.search(body)
     return words > 8 and bool(sole or _PRODUCT.search(body) or _DATED.search(body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.letters import UPPER
+from extract.letters import LOWER, UPPER
 from extract.names import unfinished
 from extract.party_words import (
     COMPOUND,
@@ -41,6 +41,16 @@ _NOMINAL = re.compile(
     r"|kế hoạch|nội dung|nhiệm vụ được giao|nhà nước))"
 )
 _GRANTED = re.compile(r"(?:được giao|được phân công|có tên|chưa hoàn thành)(?!\w)")
+_NEXT_UNIT = re.compile(rf"\s*(?:[,;]|\s(?:và|cùng|với))\s+{UNIT.pattern}")
+"""Another unit in a list: a verb before it would have no object."""
+_TEAM = re.compile(r"(?<![Cc]ác )(?<!\w)(?:Tổ|Nhóm|[Tt]rưởng nhóm)$")
+"""A team is named by what it is there for: "Tổ kiểm đếm"."""
+_FOUNDED = re.compile(
+    r"[^,;:.()]{3,90}?(?=\s\((?:được )?(?:theo|thành lập|tại|do)\s[^()]{4,160}\))"
+)
+"""Words before the brackets that tell by which decision a team was set up."""
+_FIELDS = re.compile(rf"[{LOWER}][^\s,;:.()]*(?:\s[{LOWER}][^\s,;:.()]*){{0,4}}")
+_ARMED = re.compile(r"(?:công an|quân sự|biên phòng)(?!\w)")
 _TAIL = re.compile(r"(?:\s+(?:và|của|(?<!trực )thuộc|hoặc|các|có))+$")
 
 
@@ -93,16 +103,18 @@ class NameExtent:
                 end = behind
                 continue
             token = _TOKEN.match(text, start)
-            if token is None or (start == end and end != at):
-                return self._trim(at, end)
-            word = token.group()
-            if word in {"và", "hoặc"}:
+            word = token.group() if token else ""
+            if token is None or (start == end and end != at) or word in {"và", "hoặc"}:
                 return self._trim(at, end)
             if not word[0].isupper() and not word[0].isdigit():
                 granted = _GRANTED.match(text, start) if group else None
                 if granted:
                     end, free = granted.end(), True
                     continue
+                founded = _FOUNDED.match(text, start)
+                if founded and not free and verb_at(text, start) is not None:
+                    self.closed = text.index(")", founded.end()) + 1
+                    return founded.end()
                 verb = verb_at(text, start)
                 named = verb is not None and self._names_field(text[at:end], start, verb)
                 if not named and STOP.match(text, start):
@@ -123,6 +135,8 @@ class NameExtent:
     def _inside(self, start: int, verb: int, *, group: bool) -> bool:
         """Whether a word of work at ``start`` is a piece of the name."""
         before = self.text[max(0, start - _LONGEST_INNER) : start].rstrip()
+        if _TEAM.search(before):
+            return True
         if not _INNER.search(before):
             return False
         if group and _NOMINAL.match(self.text, start):
@@ -152,7 +166,9 @@ class NameExtent:
         """
         if FIELD_VERB.match(self.text, start) is None:
             return False
-        return unfinished(before) or PREDICATE.match(self.text, verb) is not None
+        return unfinished(before) or any(
+            rule.match(self.text, verb) for rule in (PREDICATE, _NEXT_UNIT)
+        )
 
     def _through(self, start: int, *, group: bool, split: bool) -> int | None:
         """End of a separator and the word behind it, where the name goes on behind it."""
@@ -163,7 +179,33 @@ class NameExtent:
         at = separator.end()
         if group:
             return self._further_group(at, conjunction=conjunction)
-        return self._further_word(at, conjunction=conjunction)
+        further = self._further_word(at, conjunction=conjunction)
+        return further or (None if conjunction else self._two_fields(at))
+
+    def _two_fields(self, at: int) -> int | None:
+        """End of a second and third field: "Phòng Quản lý quy hoạch, xây dựng và môi trường"."""
+        text = self.text
+        second = _FIELDS.match(text, at)
+        joiner = text.find(" và ", at, second.end()) if second else -1
+        if joiner < 0 or not self._is_field(at, joiner):
+            return None
+        third = joiner + len(" và ")
+        words = _FIELDS.match(text, third)
+        if words is None or not self._is_field(third, None):
+            return None
+        for blank in re.compile(r"(?=\s|$)").finditer(text, third + 1, words.end()):
+            if PREDICATE.match(text, blank.start()) or verb_at(text, blank.start() + 1):
+                return blank.start()
+        return words.end() if text[words.end() : words.end() + 1] in {":", ";", ",", "("} else None
+
+    def _is_field(self, at: int, end: int | None) -> bool:
+        """Whether the words at ``at`` name a field of work: no party, no verb with its object."""
+        if any(rule.match(self.text, at) for rule in (GROUP, EACH, STOP, _ARMED)):
+            return False
+        verb = verb_at(self.text, at)
+        if verb is None or COMPOUND.match(self.text, at):
+            return True
+        return FIELD_VERB.match(self.text, at) is not None and end in {None, verb}
 
     def _further_group(self, at: int, *, conjunction: bool) -> int | None:
         """End of the next noun of a group: "các cơ quan, đơn vị"."""

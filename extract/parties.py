@@ -210,7 +210,7 @@ class PartyGrammar(NameExtent):
         if unit:
             kind = Addressed.PERSON if person else Addressed.HEAD
             return self._unit(at, inner, unit.end(), kind)
-        group = GROUP.match(text, inner)
+        group = GROUP.match(text, inner) or ACTOR.match(text, inner)
         if group and not self._works(inner):
             end = self._extend(
                 group.end(), group=word.startswith(("Người", "Thủ trưởng", "Lãnh đạo"))

@@ -45,7 +45,7 @@ HEAD: Final = re.compile(
     r"|Thống đốc|Chỉ huy trưởng|Hiệu trưởng|Đội trưởng|Hạt trưởng|Tổ trưởng|Chủ nhiệm|Tư lệnh"
     r"|Phó (?:Hiệu trưởng|Viện trưởng|Chủ nhiệm)|Tổng Biên tập|Kế toán trưởng|Ủy viên|Uỷ viên"
     r"|(?:Kiểm toán|Chấp hành|Điều tra|Kiểm sát|Thanh tra|Giám định|Công chứng|Hòa giải|Kiểm lâm|Đăng kiểm) viên|[Cc]ấp phó(?: của)?"
-    r"|Thành viên|Công chức|Chủ đầu tư|Trưởng [Bb]an)(?!\w)"
+    r"|Thư ký|Thành viên|Công chức|Chủ đầu tư|Trưởng [Bb]an)(?!\w)"
 )
 """What names the head of a unit, or a person."""
 
@@ -133,7 +133,7 @@ COMPOUND: Final = re.compile(
     r"|(?:kế hoạch|hành chính|nội|ngoại|thư ký|kinh tế) tổng hợp(?! (?:số liệu|kết quả|ý kiến|danh sách|nhu cầu|báo cáo|các|tình hình|chung)|,)"
     r"|đầu tư(?: của)? cộng đồng|hành chính quản trị|tổ chức hành chính|tổ chức (?:cán bộ|tín dụng|chính trị|xã hội|đảng)|công nghệ thông tin|quyền quản lý|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
     r"|khách hàng|ngành hàng|xuất nhập (?:khẩu|cảnh)|(?:xuất|nhập) (?:khẩu|cảnh)|tiêm chủng(?: dịch vụ)?|chăn nuôi|giết mổ|chế biến"
-    r"|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
+    r"|hồi sức (?:tích cực|cấp cứu)|đổi mới sáng tạo|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
     re.IGNORECASE,
 )
 """Nouns that hold a syllable or word that is a verb elsewhere."""

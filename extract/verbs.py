@@ -63,7 +63,7 @@ ASKING: Final = frozenset(
     |khử khuẩn|khử trùng|cắt tỉa|đối soát|cải chính|kết nạp|răn đe|tố giác|khởi tố|truy tố|truy xuất|trấn áp|nghiêm cấm|bãi bỏ|gỡ bỏ
     |xin lỗi|nhắc nhở|cất nóc|đổ bê tông|tu sửa|tu bổ|trùng tu|sửa sang|khánh thành|khai giảng|lắp dựng|tập kết|trồng dặm|trực ban
     |chia tách|bồi đắp|gia tăng|kiểm đếm|phát quang|khoanh định|mở thầu|chấm thầu|chào đón|tiếp đón|bán đấu giá|hoàn nguyên
-    |sao lưu|khai thông|thông xe|thông tuyến|thả phao|neo đậu|kêu gọi|đốc thúc|cắm biển|bơm tát|tích nước|xả lũ
+    |sao lưu|khai thông|thông xe|thông tuyến|thả phao|neo đậu|kêu gọi|đốc thúc|cắm biển|bơm tát|tích nước|xả lũ|đến từng|đến tận|phân vùng|phân tuyến
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")

@@ -157,3 +157,33 @@ def test_local_authorities_need_no_determiner() -> None:
 2. Chính quyền địa phương các cấp tổ chức trực ban 24/24 giờ.""")
     assert who(notice.tasks[0], Role.COORDINATE) == ["chính quyền địa phương"]
     assert who(notice.tasks[1]) == ["Chính quyền địa phương các cấp"]
+
+
+def test_an_order_in_an_assessment_hands_work_to_the_items_under_it() -> None:
+    notice = read("""I. Tình hình 6 tháng đầu năm
+1. Thu ngân sách đạt 48% dự toán, nợ thuế còn cao.
+2. Để đạt chỉ tiêu năm, yêu cầu Chủ tịch UBND các xã tập trung thực hiện các nội dung sau:
+a) Rà soát các khoản nợ thuế, xử lý trước ngày 30/10/2025.
+b) Công khai danh sách nợ thuế tại trụ sở.
+II. Tổ chức thực hiện
+Giao Sở Tài chính theo dõi.
+""")
+    assert [who(task) for task in notice.tasks[:2]] == [["Chủ tịch UBND các xã"]] * 2
+
+
+def test_a_letterhead_goes_on_over_the_project_a_body_was_set_up_for() -> None:
+    text = """UBND XÃ SƠN LỘC
+HỘI ĐỒNG BỒI THƯỜNG, HỖ TRỢ VÀ TÁI ĐỊNH CƯ
+DỰ ÁN ĐẬP SUỐI VÀNG
+Số: 05/TB-HĐBT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Sơn Lộc, ngày 12 tháng 9 năm 2025
+THÔNG BÁO
+Kết luận của Chủ tịch Hội đồng tại cuộc họp
+Chủ tịch Hội đồng kết luận như sau:
+1. Giao Phòng Kinh tế thẩm định phương án.
+"""
+    head = extractor().extract(reading(text)).head
+    assert head.number == "05"
+    assert head.title == "Kết luận của Chủ tịch Hội đồng tại cuộc họp"
