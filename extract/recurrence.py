@@ -41,7 +41,7 @@ _LAST_MONTH = re.compile(
     r"(?:\s+(?:cung\s+|tien\s+)?(?:cua\s+)?(?:moi\s+|hang\s+)?(?:quy|ky(?:\s+bao\s+cao)?|nam))\b(?:\s+(?:tiep\s+theo|ke\s+tiep|sau)\b)?"
 )
 _ATLEAST = r"(?:(?:it\s+nhat|toi\s+thieu|khong\s+duoi|khong\s+qua|toi\s+da)\s+)?"
-_TIMES = rf"{COUNT}\s+(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|bai|tin)\b"
+_TIMES = rf"{COUNT}\s+(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|dem|bai|tin)\b"
 _RATE = re.compile(
     rf"{_PERIODIC}?(?:\bmoi\s+{_UNIT}\s*,?\s*(?:to\s+chuc\s+|hop\s+|bao\s+cao\s+)?{_ATLEAST}{_TIMES}"
     rf"|\bmoi\s+{_UNIT}\s*,?\s*(?:it\s+nhat|toi\s+thieu)\s+{COUNT}\s+(?!%)[a-z]+"
@@ -122,6 +122,8 @@ def find_recurring(text: str, bones: str) -> Iterator[Found[Deadline]]:
     ('trước ngày 15/02 hằng năm', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=15')
     >>> show("tuần tra 02 lần/tuần tại các khu rừng")
     ('02 lần/tuần', 'FREQ=WEEKLY')
+    >>> show("trực chốt tối thiểu 03 đêm/tuần")
+    ('tối thiểu 03 đêm/tuần', 'FREQ=WEEKLY')
     >>> show("06 giờ một lần tổng hợp, báo cáo")
     ('06 giờ một lần', 'FREQ=HOURLY;INTERVAL=6')
     >>> show("rà soát 03 năm/lần")
@@ -238,7 +240,7 @@ def _rate(bones: str) -> _Rate | None:
         return _Rate(read_count(each[1]) if each[1] else 1, each[2])
     per = re.search(rf"(?:/|\b(?:moi|trong|mot)\b)\s*(?:({COUNT})\s+)?({_UNIT})\b", bones)
     if per and re.search(
-        r"\b(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|bai|tin)\b", bones[: per.start()]
+        r"\b(?:lan|buoi|cuoc|ky|dot|phien|luot|ngay|dem|bai|tin)\b", bones[: per.start()]
     ):
         return _Rate(read_count(per[1]) if per[1] else 1, per[2])
     span = re.search(rf"\b({COUNT})\s+({_UNIT})\b", bones)
