@@ -45,7 +45,7 @@ _NOTING = re.compile(
     r",?\s*(?:(?:trong đó|nhất là|cụ thể|đồng thời),?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng|tập trung|quan tâm|nêu rõ|quy định rõ|làm rõ|xác định rõ)?"
     r"|(?:cần\s+)?(?:lưu ý|chú ý))[^:;.]{0,60}:\s*$"
 )
-_BESIDE = re.compile(r",?\s*trong đó,?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng)")
+_BESIDE = re.compile(r",?\s*trong đó,?\s*(?:cần\s+)?(?:lưu ý|chú ý|chú trọng)(?!.*\bsau\s*:)")
 """Behind work that is whole: what follows only adds to it."""
 _PRODUCT = re.compile(
     r"\b(?:xây dựng|hoàn thiện|ban hành|lập|soạn thảo|hoàn chỉnh|(?<!chương )(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!tờ )trình|tổng hợp|báo cáo|sửa đổi|phê duyệt)\b"
@@ -58,7 +58,8 @@ _DATED = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:nâng cao (?:tính|hiệu quả|trách nhiệm|vai trò|chất lượng|nhận thức)|phát huy|quán triệt"
-    r"|thực hiện (?:nghiêm|tốt|có hiệu quả|đồng bộ)|nêu cao|đề cao)\b"
+    r"|thực hiện (?:nghiêm|tốt|có hiệu quả|đồng bộ)|nêu cao|đề cao)\b",
+    re.IGNORECASE,
 )
 """Demands that only the items under them make plain."""
 _TRAILING = re.compile(
@@ -139,6 +140,8 @@ def own_work(item: str) -> bool:
     >>> own_work("Sở Y tế kiểm tra đột xuất các bếp ăn tập thể, trong đó lưu ý:")
     True
     >>> own_work("Thực hiện tốt các biện pháp phòng ngừa, trọng tâm là các nội dung sau:")
+    False
+    >>> own_work("Nâng cao hiệu quả phòng ngừa dịch bệnh trên đàn lợn, trong đó lưu ý:")
     False
     """
     noting = _NOTING.search(item)
