@@ -290,8 +290,9 @@ def _signer(reading: Reading, closing: Closing) -> tuple[Signer | None, list[Fla
             read = printed.name if any(page.engine for page in reading.pages) else None
         if read is None:
             return printed, []
-        code = "read_unsurely" if plain_name(read) == printed.name else "signer_mended"
-        return printed, [Flag(code=code, field="signer.name", detail=read)]
+        if plain_name(read) == printed.name:
+            return printed, [Flag(code="read_unsurely", field="signer.name", detail=read)]
+        return printed, [Flag(code="signer_mended", field="signer.name", detail=read)]
     for stamp in reading.stamps:
         name = plain_name(stamp.signer or "")
         if name and printed:
