@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from extract.agencies import AgencyFinder
 from extract.asking import asks
 from extract.drafted import Reach
 from extract.lead_in import heading_parties, only_content
-from extract.names import Names, names_of
 from extract.sections import closes
 from extract.subjects import subject_of
-
-
-@cache
-def finder() -> AgencyFinder:
-    return AgencyFinder.load()
-
-
-def names_in(text: str) -> Names:
-    found = finder()
-    return names_of(text, found.find(text), found.registry.has)
-
+from tests.extract.naming import names_in
 
 SUBJECTS = {
     "Các cơ quan Thi hành án dân sự có trách nhiệm niêm yết lịch tiếp dân.": [

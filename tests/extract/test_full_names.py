@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from extract import Extractor
-from extract.agencies import AgencyFinder
 from extract.asking import asks
 from extract.drafted import Reach
 from extract.lead_in import heading_parties
-from extract.names import Names, names_of
 from extract.roles import coordinators, follows_up, later_leads
 from extract.subjects import subject_of
+from tests.extract.naming import names_in
 from tests.property.test_extraction import reading
-
-
-@cache
-def finder() -> AgencyFinder:
-    return AgencyFinder.load()
-
-
-def names_in(text: str) -> Names:
-    found = finder()
-    return names_of(text, found.find(text), found.registry.has)
-
 
 HEADINGS = {
     "2.1. Phòng Vật tư - Thiết bị giảng dạy": ["Phòng Vật tư - Thiết bị giảng dạy"],
