@@ -8,19 +8,19 @@ marks. Held-back text is what the training left in ``build/repair``; pages are r
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
+import os
 import random
 import re
 import time
 from collections import Counter
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks import restorers
 from benchmarks.figures import Figures, json_option
 from models.text import strip_marks
 from ocr.repair import Repairer, Token, legacy
@@ -139,9 +139,9 @@ def report(
     """One line of the table: damaged texts with their truth, all words together."""
     took, words, sums, digits, before = 0.0, 0, [0.0] * 4, 0, 0.0
     for source, truth in pieces:
-        began = time.process_time()
+        began = _spent()
         repaired = repair(source)
-        took += time.process_time() - began
+        took += _spent() - began
         raw, after = errors(source, truth), errors(repaired, truth)
         count = len(truth.split())
         words += count
@@ -154,6 +154,12 @@ def report(
         f" {digits:4} {words / max(took, 1e-9):8.0f}"
     )
     kept.add("Words wrong after repair", name, wer, "share wrong")
+
+
+def _spent() -> float:
+    """Seconds of the processor that this process and its children have used."""
+    times = os.times()
+    return time.process_time() + times.children_user + times.children_system
 
 
 def gold(shared: Path) -> dict[str, str]:
@@ -181,41 +187,16 @@ def held_back(path: Path, words: int = 3000) -> str:
     return "\n".join(found)
 
 
-def _by_line(add: Callable[[str], str], failed: list[str], text: str) -> str:
-    found = []
-    for line in text.split("\n"):
-        try:
-            found.append(add(line))
-        except KeyError:  # pyvi breaks on some consonants (Brazil); the line stays as it is
-            failed.append(line)
-            found.append(line)
-    return "\n".join(found)
-
-
-PEERS = {
-    "underthesea 9.5.0": "has no restorer of marks",
-    "vicorrect 0.0.8": "a hidden Markov model without data: to be trained, nltk's punkt fetched",
-    "vina2vi 0.0.13": "ships character tables; the models of earlier versions are fetched",
-    "orthomni-codeco 0.1.3": "BARTpho, whose weights are fetched from a hub on first use",
-    "iftc 1.2.6": "corrects typing (Telex, chat) from lists; restores no marks of whole texts",
-    "ViNLP 1.2.106": "divides and tags words; restores no marks",
-}
-"""Other packages that name themselves for the task, and why none can stand beside pyvi: a peer must
-install from the registry and work on a machine without a network, its model in the package."""
-
-
 def peers(texts: Sequence[tuple[str, str]], kept: Figures) -> None:
     """Published restorers of marks, on text without marks."""
-    try:
-        package = importlib.import_module("pyvi.ViUtils")
-    except ImportError:
-        print("peer pyvi: not installed")
-    else:
-        failed: list[str] = []
-        report("stripped / pyvi", texts, partial(_by_line, package.add_accents, failed), kept)
-        if failed:
-            print(f"peer pyvi: broke on {len(failed)} lines, which stay without marks")
-    for name, why in PEERS.items():
+    for name, find in restorers.ALL.items():
+        try:
+            restore = find()
+        except restorers.Missing as missing:
+            print(f"peer {name}: not installed ({missing})")
+        else:
+            report(f"stripped / {name}", texts, restore, kept)
+    for name, why in restorers.LEFT_OUT.items():
         print(f"peer {name}, looked at and left out: {why}")
 
 

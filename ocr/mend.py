@@ -121,6 +121,9 @@ def _line(
             )
         elif raw != text or any(word.rival is not None for word in read):
             edit = _second_reading(read, raw, text, (*place, len(words)))
+        elif fix is not None and fix.review:
+            edit = _doubt(text, fix, (*place, len(words)))
+            confidence = min(confidence, edit.probability)
         if edit is not None and (edit.review or raw != text):
             edits.append(edit)
         words.append(
@@ -162,6 +165,21 @@ def _second_reading(
         probability=round(min(word.confidence for word in read), 4),
         runner_up=" ".join(rivals) or (raw if raw != text else None),
         review=any(word.rival is not None for word in read) or bool(_DIGITS.search(raw + text)),
+    )
+
+
+def _doubt(text: str, fix: RepairedWord, place: tuple[int, int, int]) -> Edit:
+    """A word that the repair left as it was and would have looked at."""
+    return Edit(
+        page=place[0],
+        line=place[1],
+        word=place[2],
+        raw=text,
+        text=text,
+        kind=EditKind.REPAIR,
+        probability=min(max(fix.probability, 0.0), 1.0),
+        runner_up=fix.runner_up,
+        review=True,
     )
 
 

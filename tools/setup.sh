@@ -74,10 +74,14 @@ if [ "${1-}" = test ]; then
     exit 0
 fi
 
-# What the benchmarks compare with: OCRmyPDF wants Ghostscript; the rest comes by pip.
+# What the benchmarks compare with: OCRmyPDF wants Ghostscript, Hunspell and its dictionary restore
+# marks; the rest comes by pip.
 if [ "${1-}" = bench ]; then
     if ! command -v gs >/dev/null 2>&1; then
         install_packages "OCRmyPDF, a peer of the benchmarks, needs Ghostscript." "ghostscript"
+    fi
+    if ! hunspell -D </dev/null 2>&1 | grep -q vi_VN; then
+        install_packages "Hunspell is a peer of the benchmarks." "hunspell hunspell-vi"
     fi
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
         -r requirements-bench.txt

@@ -27,6 +27,8 @@ class Choice(NamedTuple):
     bold: float
     exact: bool = False
     """True where case is already right: abbreviations and unchanged units."""
+    strange: bool = False
+    """A word that nothing explains, kept as it was read."""
 
 
 _STRANGE: Final = -4.0
@@ -176,7 +178,8 @@ class Speller:
         else:
             first, each = _INITIALS if shaped and not capitals else (_STRANGE, _STRANGE_LETTER)
             price = _TWO_INITIALS if len(text) == 2 and shaped else first + each * len(text)
-            found.append(Choice(text, model.unknown, price, price, exact=True))
+            strange = not shaped or capitals
+            found.append(Choice(text, model.unknown, price, price, exact=True, strange=strange))
         return found
 
 

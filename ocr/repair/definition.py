@@ -21,6 +21,7 @@ _LEFT_OUT: Final = frozenset(
 _MOST_LEFT_OUT: Final = 3
 _BETWEEN: Final = 8
 """Words of the phrase in brackets before the abbreviation: ``(sau đây gọi tắt là``."""
+_PHRASE: Final = frozenset({"sau", "đây", "gọi", "viết", "tắt", "là"})
 _LENGTHS: Final = range(2, 11)
 
 
@@ -32,6 +33,9 @@ def defined(raw: Sequence[str], repaired: Sequence[str]) -> dict[str, str]:
     >>> text = "Hội đồng nhân dân (sau đây gọi tắt là HDND) và Quản lý đất đai (QLDD)".split()
     >>> defined(text, text)
     {'HDND': 'HĐND', 'QLDD': 'QLĐĐ'}
+    >>> text = "Trung tâm điều độ, viết tắt là TTDD; Quỹ đầu tư (gọi tắt là Quỹ QDT)".split()
+    >>> defined(text, text)
+    {'TTDD': 'TTĐĐ', 'QDT': 'QĐT'}
     >>> defined("xã (HDND)".split(), "xã (HDND)".split())
     {}
     """
@@ -50,16 +54,25 @@ def defined(raw: Sequence[str], repaired: Sequence[str]) -> dict[str, str]:
 
 
 def _opening(raw: Sequence[str], repaired: Sequence[str], at: int) -> int | None:
-    """Where the bracket or phrase that holds a definition begins."""
+    """Where the bracket or phrase that holds a definition begins.
+
+    >>> words = "đầu tư, sau đây gọi tắt là Quỹ QDT".split()
+    >>> _opening(words, words, 8), _opening(words, words, 1)
+    (2, None)
+    """
     if raw[at].startswith("("):
         return at
-    told = [word.lower().strip("“\"'") for word in repaired[max(at - 2, 0) : at]]
-    if told != ["tắt", "là"]:
+    told = [word.lower().strip("“\"'(") for word in repaired[max(at - _BETWEEN, 0) : at]]
+    named = len(told) - (told[-1:] != ["là"])  # one word may stand between: gọi tắt là Quỹ QDT
+    if told[max(named - 2, 0) : named] != ["tắt", "là"]:
         return None
     for back in range(at - 1, max(at - 1 - _BETWEEN, -1), -1):
         if raw[back].startswith("("):
             return back
-    return None
+    begins = named
+    while begins and told[begins - 1] in _PHRASE:
+        begins -= 1
+    return at - len(told) + begins
 
 
 def _meant(short: str, before: Sequence[str]) -> str:

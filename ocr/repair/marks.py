@@ -1,5 +1,7 @@
 """Small faults of the Vietnamese model: a mark too many, too few or another (triên, thâm quyền).
 
+A word that no Vietnamese one is may also have an upright stroke for another (Iao động).
+
 The recogniser says how sure it is of each word, and is a good judge of itself: of the words at
 its highest confidence fewer than one in a hundred is wrong, at 0.8 every third. So a word is
 weighed against those that differ from it by marks alone, by what the words around it make
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from models.text import strip_marks
+from ocr.repair import strokes
 from ocr.repair.candidates import shaped
 from ocr.repair.faults import Faults
 from ocr.repair.lattice import Lattice
@@ -46,6 +49,8 @@ _STRANGE: Final = -1.0
 """Log price of keeping a word that the model does not know: a name or a foreign word."""
 _MISSPELT: Final = -6.0
 """The same for one with Vietnamese marks and no capital, which is neither."""
+_STROKE: Final = -3.0
+"""Log price of other strokes in a word that the model does not know as it was read."""
 _NEVER: Final = -1e4
 _SLIGHT: Final = 0.01
 CHANGE: Final = 0.6
@@ -126,16 +131,19 @@ class MarkMender:
         return _verdicts(spots, solved)
 
     def if_faulty(
-        self, parts: Sequence[Sequence[Parts]], breaks: Sequence[bool]
+        self, parts: Sequence[Sequence[Parts]], breaks: Sequence[bool], settled: int = 0
     ) -> Verdicts | None:
-        """Verdicts on a text of which nothing is known; None where it has no more than slips."""
+        """Verdicts on a text of which nothing is known; None where it has no more than slips.
+
+        ``settled`` counts the faults that were mended before.
+        """
         spots, lengths = self._spots(parts, [[None] * len(line) for line in parts], breaks)
         words = sum(len(spot.ids) > 1 for spot in spots)
         if not words:
             return None
         solved = self._solved(spots, lengths)
         first = _verdicts(spots, solved)
-        wrong = sum(one.changes for found in first.values() for one in found)
+        wrong = settled + sum(one.changes for found in first.values() for one in found)
         if wrong < _FEWEST or wrong < _FAULTY * words:
             return None
         spots = _priced(spots, solved)
@@ -193,6 +201,11 @@ class MarkMender:
                     texts.append(text)
                     ids.append(self._model.id(text))
                     scores.append(float(np.log(wrong)) + price)
+            for text in strokes.alike(unit.text) if own == self._model.unknown else ():
+                if text in self._model.ids and is_syllable(text) and text not in texts:
+                    texts.append(text)
+                    ids.append(self._model.id(text))
+                    scores.append(_STROKE)
         return _Spot(line, token, unit, tuple(texts), tuple(ids), tuple(scores))
 
     def _seen(self, word: str) -> dict[str, float]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from models.text import strip_marks
-from ocr.repair import capitals, definition, legacy, sign
+from ocr.repair import capitals, definition, legacy, sign, strokes
 from ocr.repair.abbreviation import Abbreviations
 from ocr.repair.blanks import Blanks, Piece
 from ocr.repair.candidates import BARE_VOWEL, Speller, read_as_digit, shaped
@@ -25,13 +26,15 @@ from ocr.repair.syllable import divide, settle_tone
 from ocr.repair.token import Parts, begins_clause, take_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 DATA: Final = Path(__file__).parent / "data"
 CHANGE: Final = 0.35
 """A word is changed where its best candidate has at least this probability."""
 SURE: Final = 0.7
 """A word below this is marked for review."""
+STRANGE: Final = 0.5
+"""A word that nothing explains is left alone with no more than this probability."""
 _JOINED: Final = 0.95
 """Probability of a number with a blank inside that only as one makes a day or a share."""
 _BY_RULE: Final = 0.97
@@ -95,6 +98,7 @@ class Repairer:
         self._blanks = {
             damage: Blanks(model, speller.lookup) for damage, speller in self._spellers.items()
         }
+        self._known = frozenset(model.words)
         self._exact = Blanks(
             model, lambda read: (Candidate(read, 0.0, 0.0),) if read in frequency else ()
         )
@@ -122,7 +126,11 @@ class Repairer:
         return cls(model, channels, Abbreviations(sorted(listed | learnt)), large, network)
 
     def repair(self, lines: Sequence[Sequence[Token]], *, damage: str | None = None) -> Repaired:
-        """The document repaired; ``damage`` None has it found out, "none" leaves the text alone."""
+        """The document repaired; ``damage`` None has it found out, "none" leaves the text alone.
+
+        Marks that are written as characters of their own (NFD) join their letters in any case.
+        """
+        lines = [[_composed(token) for token in line] for line in lines]
         texts = [[token.text for token in line] for line in lines]
         found = (
             detect(map(" ".join, texts))
@@ -149,9 +157,9 @@ class Repairer:
         return "".join(line + end for line, end in zip(written, ends, strict=True))
 
     def _mended(self, lines: Sequence[Sequence[Token]]) -> list[list[RepairedWord]]:
-        """Lines that the Vietnamese model read: marks alone are mended."""
+        """Lines that the Vietnamese model read: marks and upright strokes are mended."""
         told = any(token.confidence is not None for line in lines for token in line)
-        rows = _rows(lines, None if told else self._exact)
+        rows = _rows(lines, None if told else self._exact, known=self._known)
         # With confidences each word is judged by its own, so words stay as they were read.
         confidences = [[token.confidence for token in line] for line in lines]
         if not told:
@@ -162,8 +170,13 @@ class Repairer:
 
     def _if_faulty(self, lines: Sequence[Sequence[Token]]) -> Repaired:
         """A text in good Vietnamese, mended where its words betray a poor scan."""
-        rows = _rows(lines, self._exact)
-        verdicts = self._marks.if_faulty([row.parts for row in rows], _breaks(rows))
+        rows = _rows(lines, self._exact, known=self._known)
+        settled = sum(
+            piece.text != read
+            for row in rows
+            for piece, read in zip(row.pieces, row.read, strict=True)
+        )
+        verdicts = self._marks.if_faulty([row.parts for row in rows], _breaks(rows), settled)
         if verdicts is None:
             return Repaired(None, [_untouched(line) for line in lines])
         return Repaired(Damage.VIETNAMESE, _finished(rows, verdicts, bare=False))
@@ -186,21 +199,31 @@ class _Row(NamedTuple):
 
     pieces: list[Piece]
     parts: list[Parts]
+    read: list[str]
+    """What was read of each word; its piece has look-alike signs settled."""
 
 
 def _rows(
-    lines: Sequence[Sequence[Token]], blanks: Blanks | None, *, hooks: bool = False
+    lines: Sequence[Sequence[Token]],
+    blanks: Blanks | None,
+    *,
+    hooks: bool = False,
+    known: Container[str] | None = None,
 ) -> list[_Row]:
-    """Lines as words; without ``blanks`` every token is one."""
+    """Lines as words; without ``blanks`` every token is one, with ``known`` strokes are settled."""
     rows = []
     for line in lines:
-        texts = sign.settled([token.text for token in line])
+        read = [token.text for token in line]
+        texts = sign.settled(read)
+        if known is not None:
+            texts = [strokes.settled(text, known) for text in texts]
         if blanks is None:
             pieces = [Piece(at, at + 1, text) for at, text in enumerate(texts)]
         else:
             pieces = blanks.pieces(texts)
         parts = [take_apart(piece.text, hooks=hooks) for piece in pieces]
-        rows.append(_Row(pieces, parts if blanks is None else list(map(blanks.parted, parts))))
+        parts = parts if blanks is None else list(map(blanks.parted, parts))
+        rows.append(_Row(pieces, parts, ["".join(read[one.first : one.last]) for one in pieces]))
     return rows
 
 
@@ -213,7 +236,7 @@ def _finished(
     """Repaired lines: verdicts, then signs and, where marks were lost, defined abbreviations."""
     words = [
         [
-            judged(piece, row.parts[at], verdicts.get((number, at), ()))
+            _told(judged(piece, row.parts[at], verdicts.get((number, at), ())), piece, row.read[at])
             for at, piece in enumerate(row.pieces)
         ]
         for number, row in enumerate(rows)
@@ -238,6 +261,18 @@ def _define(texts: Sequence[Sequence[str]], words: Sequence[list[RepairedWord]])
             text = definition.restored(line[at], word.text, known, capitals=capitals)
             if text != word.text:
                 repaired[at] = _other(word, text)
+
+
+def _told(word: RepairedWord, piece: Piece, read: str) -> RepairedWord:
+    """A word of which signs were settled names what was read; a 1 that was none is for review."""
+    if read == piece.text:
+        return word
+    lost = any(map(str.isdigit, read)) and not any(map(str.isdigit, word.text))
+    return word._replace(
+        probability=min(word.probability, _BY_RULE),
+        runner_up=word.runner_up or read,
+        review=word.review or lost,
+    )
 
 
 def _other(word: RepairedWord, text: str) -> RepairedWord:
@@ -268,6 +303,8 @@ def settled(spot: Spot, solved: Solved) -> Verdict:
     runner = None
     if (other := solved.runner_up) is not None:
         runner = other.text if other.exact else shaped(raw, other.text, capitals=spot.capitals)
+    if choice.strange:
+        probability = min(probability, STRANGE)
     unsure = probability < SURE and any(map(str.isalpha, raw))
     if choice.exact:
         return Verdict(choice.text, probability, runner, review=unsure)
@@ -280,6 +317,12 @@ def settled(spot: Spot, solved: Solved) -> Verdict:
     if probability < (HIDDEN if phantom else CHANGE):
         return Verdict(raw, probability, text, review=unsure)
     return Verdict(text, probability, runner, review=unsure or phantom)
+
+
+def _composed(token: Token) -> Token:
+    if token.text.isascii():
+        return token
+    return token._replace(text=unicodedata.normalize("NFC", token.text))
 
 
 def _untouched(line: Sequence[Token]) -> list[RepairedWord]:

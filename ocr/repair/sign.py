@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ocr.repair.strokes import numeral
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,12 +19,12 @@ _LOOK_ALIKE: Final = str.maketrans("ÐðƉ", "ĐđĐ")
 
 
 def settled(line: Sequence[str]) -> list[str]:
-    """Tokens with Đ for the Icelandic letter, and I for the l of a numeral before a heading.
+    """Tokens with Đ for the Icelandic letter, and I for the l of a Roman numeral.
 
-    >>> settled(["Ðiều", "ðơn"]), settled(["Il.", "Il."]), settled(["ll."])
-    (['Điều', 'đơn'], ['II.', 'Il.'], ['ll.'])
+    >>> settled(["Ðiều", "ðơn"]), settled(["I|.", "quý", "lV"]), settled(["ll."])
+    (['Điều', 'đơn'], ['II.', 'quý', 'IV'], ['ll.'])
     """
-    found = [token.translate(_LOOK_ALIKE) for token in line]
+    found = [numeral(token.translate(_LOOK_ALIKE)) for token in line]
     if found and _NUMERAL.fullmatch(found[0]):
         found[0] = found[0].translate(_STROKES)
     return found

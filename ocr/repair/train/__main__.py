@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import filecmp
 import itertools
 import json
 import os
@@ -14,17 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ocr.repair.language import LanguageModel
+from ocr.repair.network import Network
 from ocr.repair.repairer import DATA
 from ocr.repair.syllable import divide
 from ocr.repair.train import confusion, corpus, forms, letters, names, ngrams, pairs, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Executor, Future
 
 ABBREVIATIONS = "abbreviations.txt"
 HELD_BACK, FOR_PAGES = 0, range(1, 9)
 """Shares of the corpus: never learnt from; shown to the recogniser."""
 _BEGAN = time.monotonic()
+_TOLD = 25
+"""Pages after which a line tells how far the reading is."""
 
 
 class Source(NamedTuple):
@@ -46,7 +51,7 @@ SOURCES = (
 
 
 def main() -> None:
-    """Run the steps asked for."""
+    """Run the steps asked for, on all cores; what is shipped changes at the end, all at once."""
     parser = argparse.ArgumentParser(prog="python -m ocr.repair.train", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of .txt or .txt.xz")
     parser.add_argument("--notices", type=Path, help="folder of composed notices (default: none)")
@@ -60,20 +65,57 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="share of the pages to be read")
     parser.add_argument("--work", type=Path, default=Path("build/repair"), help="clean text, pairs")
     asked = parser.parse_args()
-    asked.work.mkdir(parents=True, exist_ok=True)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    if not (asked.out / ABBREVIATIONS).exists():  # kept by hand
-        shutil.copy(DATA / ABBREVIATIONS, asked.out)
-    if asked.only != "network":
-        clean(asked.corpus, asked.exclude, asked.work)
-    if asked.only in {None, "language"}:
-        language(asked.work, asked.gazetteers, asked.notices, asked.out)
-    if asked.only in {None, "channels"}:
-        for source in SOURCES:
-            count = 2 if asked.quick else max(round(source.pages * asked.share), 2)
-            channel(source._replace(pages=count), asked.work, asked.out)
+    made = _begun(asked.work, asked.out)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        if asked.only != "network":
+            clean(asked.corpus, asked.exclude, asked.work, pool)
+        # One process counts the language, or learns a channel, while the others read pages.
+        steps: list[Future[None]] = []
+        if asked.only in {None, "language"}:
+            steps.append(pool.submit(language, asked.work, asked.gazetteers, asked.notices, made))
+        if asked.only in {None, "channels"}:
+            for source in SOURCES:
+                count = 2 if asked.quick else max(round(source.pages * asked.share), 2)
+                by_type = read_pages(source._replace(pages=count), asked.work, pool)
+                _finished(steps)  # a channel is learnt by the words of the language
+                steps.append(pool.submit(write_channel, by_type, made, source.name))
+        _finished(steps)
     if asked.only in {None, "network"}:
-        network(asked.work, asked.gazetteers, asked.notices, asked.out)
+        network(asked.work, asked.gazetteers, asked.notices, made)
+    publish(made, asked.out)
+
+
+def _finished(steps: list[Future[None]]) -> None:
+    for step in steps:
+        step.result()
+
+
+def _begun(work: Path, out: Path) -> Path:
+    """The folder for what is made, with what is there already: steps may be run one by one."""
+    made = work / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    shutil.copy(DATA / ABBREVIATIONS, made)  # kept by hand
+    if out.exists():
+        shutil.copytree(out, made, dirs_exist_ok=True)
+    return made
+
+
+def publish(made: Path, out: Path) -> None:
+    """All files that were made, in the place of those that are there."""
+    out.mkdir(parents=True, exist_ok=True)
+    new = [path for path in sorted(made.iterdir()) if not _same(path, out / path.name)]
+    for path in new:
+        shutil.copy(path, out / f"{path.name}.half")
+    for path in new:
+        (out / f"{path.name}.half").replace(out / path.name)
+    _say(f"changed in {out}: {', '.join(path.name for path in new) or 'nothing'}")
+    if (out / "network.onnx").exists() and Network.load(out) is None:
+        _say("network.onnx knows other words and is not used: tools/train_network.py makes it anew")
+
+
+def _same(left: Path, right: Path) -> bool:
+    return right.exists() and filecmp.cmp(left, right, shallow=False)
 
 
 def network(work: Path, gazetteers: Path | None, notices: Path | None, out: Path) -> None:
@@ -86,7 +128,7 @@ def network(work: Path, gazetteers: Path | None, notices: Path | None, out: Path
     _say("material of the network written")
 
 
-def clean(folder: Path, barred: list[Path], work: Path) -> None:
+def clean(folder: Path, barred: list[Path], work: Path, pool: Executor) -> None:
     """Cleaned lines: ``train.txt``, ``held.txt`` (held back), ``sample.txt`` (for pages).
 
     ``unseen.txt`` has the held-back lines that share no run of words with what is learnt from.
@@ -103,16 +145,18 @@ def clean(folder: Path, barred: list[Path], work: Path) -> None:
         (work / "held.txt").open("w", encoding="utf-8") as held,
         (work / "sample.txt").open("w", encoding="utf-8") as sample,
     ):
-        for line in corpus.lines(folder, corpus.excluded(barred)):
+        for line in corpus.lines(folder, corpus.excluded(barred), pool):
             share = corpus.share(line)
             counts[share == HELD_BACK] += 1
             (held if share == HELD_BACK else train).write(line + "\n")
             if share in FOR_PAGES and 30 < len(line) < 700:
                 sample.write(line + "\n")
-    unseen = corpus.apart(_stripped(work / "held.txt"), _lines(work / "train.txt"))
+    _say(f"{counts[0]} lines to learn from, {counts[1]} held back")
+    learnt = corpus.chunks(_lines(work / "train.txt"))
+    unseen = corpus.apart(_stripped(work / "held.txt"), learnt, pool)
     (work / "unseen.txt").write_text("\n".join(unseen), encoding="utf-8")
     stamp.write_text(told, encoding="utf-8")
-    _say(f"{counts[0]} lines to learn from, {counts[1]} held back")
+    _say(f"{len(unseen)} lines share no run of words with what is learnt from")
 
 
 def _stripped(path: Path) -> Iterator[str]:
@@ -149,8 +193,8 @@ def _page(job: tuple[int, list[str], str, bool, Path]) -> list[pairs.Pair]:
     return pairs.read_page(number, words, language, poor=poor, cache=cache)
 
 
-def channel(source: Source, work: Path, out: Path) -> None:
-    """One channel: pages drawn, read, aligned, counted. Pages once read stay in ``work/pages``."""
+def read_pages(source: Source, work: Path, pool: Executor) -> dict[str, list[pairs.Pair]]:
+    """Pairs of one channel by type: pages drawn, read, aligned. Pages once read stay in ``work``."""
     cache = work / "pages"
     cache.mkdir(exist_ok=True)
     texts = (work / "sample.txt").read_text(encoding="utf-8").split("\n")
@@ -162,17 +206,15 @@ def channel(source: Source, work: Path, out: Path) -> None:
         for i, page in enumerate(dealt)
     ]
     by_type: dict[str, list[pairs.Pair]] = {"plain": [], "bold": []}
-    with (
-        ProcessPoolExecutor(os.cpu_count()) as pool,
-        (work / f"pairs-{source.name}.tsv").open("w", encoding="utf-8") as kept,
-    ):
-        for found in pool.map(_page, jobs):
+    with (work / f"pairs-{source.name}.tsv").open("w", encoding="utf-8") as kept:
+        for number, found in enumerate(pool.map(_page, jobs), 1):
             for printed, read in found:
                 kept.write(f"{printed}\t{read}\n")
                 kind, word = printed.split("\t")
                 by_type[kind].append((word, read))
-    write_channel(by_type, out, source.name)
-    _say(f"channel {source.name}: {sum(map(len, by_type.values()))} words read")
+            if number % _TOLD == 0 or number == len(jobs):
+                _say(f"channel {source.name}: {number} of {len(jobs)} pages")
+    return by_type
 
 
 def write_channel(by_type: dict[str, list[pairs.Pair]], out: Path, name: str) -> None:
@@ -187,6 +229,7 @@ def write_channel(by_type: dict[str, list[pairs.Pair]], out: Path, name: str) ->
     pooled = confusion.estimate(every, onsets, rimes)
     made = {kind: confusion.estimate(each, onsets, rimes, pooled) for kind, each in seen.items()}
     confusion.write(out / f"channel-{name}.json", made["plain"], made["bold"])
+    _say(f"channel {name}: learnt of {sum(map(len, by_type.values()))} words")
 
 
 def _say(text: str) -> None:

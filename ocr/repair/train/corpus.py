@@ -6,11 +6,13 @@ import json
 import lzma
 import re
 import unicodedata
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
     from pathlib import Path
 
 SHARES = 100
@@ -57,14 +59,17 @@ def excluded(folders: Iterable[Path]) -> set[int]:
     return found
 
 
-def apart(held: Iterable[str], learnt: Iterable[str]) -> Iterator[str]:
+def shared(lines: Iterable[str], asked: set[int]) -> set[int]:
+    """Those of the ``asked`` runs of words that stand in the lines."""
+    return set[int]().union(*(shingles(line) & asked for line in lines))
+
+
+def apart(held: Iterable[str], learnt: Iterable[list[str]], pool: Executor) -> list[str]:
     """Held-back lines that share no run of twelve words with any line that is learnt from."""
     runs = [(line, shingles(line)) for line in held]
     asked = set[int]().union(*(found for _, found in runs))
-    seen: set[int] = set()
-    for line in learnt:
-        seen |= shingles(line) & asked
-    return (line for line, found in runs if found.isdisjoint(seen))
+    seen = set[int]().union(*pool.map(shared, learnt, repeat(asked)))
+    return [line for line, found in runs if found.isdisjoint(seen)]
 
 
 def paragraphs(folder: Path) -> Iterator[str]:
@@ -80,18 +85,42 @@ def paragraphs(folder: Path) -> Iterator[str]:
             yield clean(" ".join(kept))
 
 
-def lines(folder: Path, barred: set[int]) -> Iterator[str]:
+def kept(lines: Iterable[str], barred: set[int]) -> list[str]:
+    """Clean lines without those of barred texts.
+
+    >>> kept(["Điều  1. ", "### a.DOC"], set())
+    ['Điều 1.']
+    """
+    cleaned = [text for line in lines if (text := clean(line))]
+    if not barred:
+        return cleaned
+    return [text for text in cleaned if barred.isdisjoint(shingles(text))]
+
+
+def lines(folder: Path, barred: set[int], pool: Executor) -> Iterator[str]:
     """Clean lines of all ``*.txt`` and ``*.txt.xz`` of a folder, each once, without barred texts."""
     seen: set[int] = set()
+    for found in pool.map(kept, chunks(_raw(folder)), repeat(barred)):
+        for line in found:
+            key = hash(line)
+            if key not in seen:
+                seen.add(key)
+                yield line
+
+
+def chunks(lines: Iterable[str], size: int = 10_000) -> Iterator[list[str]]:
+    """Lines by the thousand, as one process takes them.
+
+    >>> list(chunks(["a", "b", "c"], 2))
+    [['a', 'b'], ['c']]
+    """
+    rest = iter(lines)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _raw(folder: Path) -> Iterator[str]:
     for path in sorted([*folder.glob("*.txt"), *folder.glob("*.txt.xz")]):
         opened = lzma.open if path.suffix == ".xz" else open
         with opened(path, "rt", encoding="utf-8", errors="replace") as file:
-            for raw in file:
-                line = clean(str(raw))
-                key = hash(line)
-                if not line or key in seen:
-                    continue
-                seen.add(key)
-                if barred and not barred.isdisjoint(shingles(line)):
-                    continue
-                yield line
+            yield from map(str, file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pytest
 
@@ -288,3 +290,35 @@ def test_a_unit_that_can_be_one_thing_only_has_no_other() -> None:
     only = Choice("quận", 1, 0.0, 0.0)
     spot = Spot(0, 0, 0, "quận", (only,), 0, capitals=False, mark=0)
     assert _best(spot, np.array([0]), np.array([1.0])) == Solved(only, 1.0, None)
+
+
+def test_a_word_outside_the_vocabulary_stays_with_low_confidence(repairer: Repairer) -> None:
+    for damage in ("eng", "stripped"):
+        words = repaired(repairer, "phoi hop voi Microsoft va UBND huyen, QHPTTND, CCHC", damage)
+        assert text_of(words) == "phối hợp với Microsoft và UBND huyện, QHPTTND, CCHC"
+        low = [(word.text, word.review) for word in words if word.probability <= 0.5]
+        assert low == [("Microsoft", True)]
+
+
+@pytest.mark.parametrize("damage", ["eng", "stripped"])
+def test_words_parted_by_the_end_of_a_line_are_read_together(
+    repairer: Repairer, damage: str
+) -> None:
+    text = "cac co quan nha\nnuoc va Uy ban nhan\ndan quan Go\nVap"
+    lines = [[Token(word) for word in line.split()] for line in text.split("\n")]
+    found = [text_of(words) for words in repairer.repair(lines, damage=damage).lines]
+    assert found == ["các cơ quan nhà", "nước và Ủy ban nhân", "dân quận Gò", "Vấp"]
+
+
+def test_bold_lines_are_read_by_what_bold_type_becomes(repairer: Repairer) -> None:
+    text = "nhiin din"
+    found = [
+        repairer.repair([[Token(word, bold=bold) for word in text.split()]], damage="eng").lines[0]
+        for bold in (True, False)
+    ]
+    assert [word.probability for word in found[0]] != [word.probability for word in found[1]]
+
+
+def test_marks_written_as_characters_of_their_own_join_their_letters(repairer: Repairer) -> None:
+    text = "Ủy ban nhân dân huyện yêu cầu các đơn vị tổ chức thực hiện, báo cáo kết quả"
+    assert repairer.repair_text(unicodedata.normalize("NFD", text)) == text
