@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models import LineRole
 from ocr import syllables
-from ocr.repair.legacy import from_tcvn3
+from ocr.repair.legacy import from_tcvn3, from_utf8
 from ocr.words import ReadLine, ReadWord
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_text(text: str) -> list[TextPage]:
     >>> [page.lines[0].text for page in read_text("Kính gửi:\n\fNơi nhận:")]
     ['Kính gửi:', 'Nơi nhận:']
     """
-    clean = unicodedata.normalize("NFC", text.translate(_DROPPED))
+    clean = unicodedata.normalize("NFC", from_utf8(text.translate(_DROPPED)))
     if _SOFT_HYPHEN in clean and not is_tcvn3(clean.split()):
         clean = clean.replace(_SOFT_HYPHEN, "")
     sheets = clean.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\f")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from models.text import strip_marks
 from ocr.repair.numbers import joins
-from ocr.repair.syllable import ONSETS, settle_tone
+from ocr.repair.syllable import ONSETS, is_syllable, settle_tone
 from ocr.repair.token import Kind, Parts, Unit, take_apart
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _GOOD: Final = -13.0
 _FEW: Final = 6
 _SHORTEST: Final = 5
 _LONGEST: Final = 16
+_MANY: Final = range(8, 29)
+"""Letters of three words or more that run together."""
+_SYLLABLE: Final = 7
+"""Letters of the longest syllable: nghiêng."""
 _ONSETS: Final = frozenset(ONSETS) - {"gi"}
 _CODAS: Final = frozenset({"c", "ch", "m", "n", "ng", "nh", "p", "t", "i", "o", "u", "y"})
 _VOWELS: Final = frozenset("aeiouy")
@@ -59,6 +64,7 @@ class Blanks:
     def __init__(self, model: LanguageModel, lookup: Callable[[str], Sequence[Candidate]]) -> None:
         self._model = model
         self._lookup = lookup
+        self._bare = {strip_marks(word) for word in model.words if is_syllable(word)}
         self._scored = lru_cache(maxsize=20_000)(self._best_few)
         self.parted = lru_cache(maxsize=20_000)(self._parted)
 
@@ -111,24 +117,35 @@ class Blanks:
         return max((score for *_, score in self._scored(word)), default=-np.inf) < _PLAUSIBLE
 
     def _parted(self, parts: Parts) -> Parts:
-        """A token of which two words are one, with a blank between them."""
+        """A token of which words are one, with blanks between them."""
         if not parts.units:
             return parts
         core = parts._replace(lead="", tail="").joined([unit.text for unit in parts.units])
         if found := _DATED.fullmatch(core):
-            units = (Unit(found[1], Kind.WORD), Unit(found[2], Kind.NUMBER))
-            return parts._replace(units=units, glue=(" ",))
+            dated = (Unit(found[1], Kind.WORD), Unit(found[2], Kind.NUMBER))
+            return parts._replace(units=dated, glue=(" ",))
         if len(parts.units) != 1:
             return parts
         text = parts.units[0].text
         small = settle_tone(text.lower())
-        if not _SHORTEST <= len(text) <= _LONGEST or not text.isalpha() or small in self._model.ids:
+        if len(text) < _SHORTEST or not text.isalpha() or small in self._model.ids:
             return parts
+        places = self._two_words(small) if len(text) <= _LONGEST else []
+        if not places and len(text) in _MANY and self._score(small) <= _GOOD:
+            places = self._many_words(text.lower())
+        if not places:
+            return parts
+        cuts = pairwise([0, *places, len(text)])
+        units = tuple(Unit(text[first:last], Kind.WORD) for first, last in cuts)
+        return parts._replace(units=units, glue=(" ",) * len(places))
+
+    def _two_words(self, small: str) -> list[int]:
+        """Where a word falls into two; nowhere if it is likelier as one."""
         best, where = self._score(small), 0
         if best > _GOOD:
-            return parts
+            return []
         vowels = [at for at, char in enumerate(strip_marks(small)) if char in _VOWELS]
-        for at in range(2, len(text) - 1):
+        for at in range(2, len(small) - 1):
             if not vowels or not vowels[0] < at <= vowels[-1]:
                 continue
             left, right = settle_tone(small[:at]), settle_tone(small[at:])
@@ -137,10 +154,36 @@ class Blanks:
             score = self._score_two(left, right) + _PRICE
             if score > best:
                 best, where = score, at
-        if not where:
-            return parts
-        units = (Unit(text[:where], Kind.WORD), Unit(text[where:], Kind.WORD))
-        return parts._replace(units=units, glue=(" ",))
+        return [where] if where else []
+
+    def _many_words(self, text: str) -> list[int]:
+        """Where a word falls into three or more that are syllables but for their marks.
+
+        The best way to each place is kept for each last word, so a way counts with its bigrams.
+        """
+        ways: list[dict[str, tuple[float, list[int]]]] = [{"": (0.0, [])}]
+        for end in range(1, len(text) + 1):
+            found: dict[str, tuple[float, list[int]]] = {}
+            for start in range(max(end - _SYLLABLE, 0), end - 1):
+                word = settle_tone(text[start:end])
+                if not ways[start] or strip_marks(word) not in self._bare:
+                    continue
+                own = self._score(word)
+                if own <= _strange(word):
+                    continue
+                score, places = max(
+                    (before + self._behind(last, word, own), [*cuts, start] if last else [])
+                    for last, (before, cuts) in ways[start].items()
+                )
+                if score > found.get(word, (-np.inf, []))[0]:
+                    found[word] = (score, places)
+            ways.append(found)
+        best, places = max(ways[-1].values(), default=(-np.inf, []))
+        return places if best > self._score(text) and len(places) > 1 else []
+
+    def _behind(self, last: str, word: str, own: float) -> float:
+        """Log P of a word behind another one and a blank that was lost."""
+        return own if not last else self._score_two(last, word) - self._score(last) + _PRICE
 
     def _best_few(self, word: str) -> tuple[tuple[int, float, float], ...]:
         """Numbers, prices and scores (price and frequency) of the likeliest candidates."""

@@ -1,4 +1,4 @@
-"""Texts typed for the fonts of before Unicode: TCVN3 (ABC) and VNI, read as Latin letters."""
+"""Texts typed for the fonts of before Unicode (TCVN3, VNI), and UTF-8, read as Latin letters."""
 
 from __future__ import annotations
 
@@ -30,6 +30,40 @@ _ALONE: Final = {
 }
 _VNI_PAIR: Final = re.compile("([aeoôöuy])([øùûõï])|([aeo])([âàáåãä])|(a)([êèéúüë])", re.IGNORECASE)
 """A tone behind any vowel, a circumflex behind a, e and o, a breve behind a."""
+_BYTES: Final = {chr(byte): byte for byte in range(0x80, 0x100)} | {
+    bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0x80, 0xA0)
+}
+"""The byte of each character that Latin-1 or Windows-1252 makes of one above 127."""
+_BEHIND: Final = "".join(char for char, byte in _BYTES.items() if byte < 0xC0 and char != "\ufffd")
+_UTF8: Final = re.compile(f"[\u00c2-\u00c6][{_BEHIND}]|[\u00e1\u00e2][{_BEHIND}]{{2}}")
+"""Two and three bytes of the letters and signs that Vietnamese is written with."""
+_FEWEST: Final = 3
+
+
+def from_utf8(text: str) -> str:
+    """A text whose UTF-8 was read as Windows-1252, read aright; any other text as it is.
+
+    It has three characters of more than one byte at least, and few that are none of them.
+
+    >>> from_utf8("Cá»™ng hÃ²a xÃ£ há»™i chá»§ nghÄ©a Viá»‡t Nam")
+    'Cộng hòa xã hội chủ nghĩa Việt Nam'
+    >>> from_utf8("Cộng hòa xã hội"), from_utf8("Céng hßa x· héi chñ nghÜa")
+    ('Cộng hòa xã hội', 'Céng hßa x· héi chñ nghÜa')
+    """
+    count = 0
+
+    def decoded(found: re.Match[str]) -> str:
+        nonlocal count
+        try:
+            char = bytes(_BYTES[char] for char in found[0]).decode()
+        except UnicodeDecodeError:
+            return found[0]
+        count += 1
+        return char
+
+    converted = _UTF8.sub(decoded, text)
+    others = sum(not char.isascii() for char in converted) - count
+    return converted if count >= _FEWEST and others < count else text
 
 
 def from_tcvn3(text: str) -> str:

@@ -149,7 +149,7 @@ class Repairer:
 
     def repair_text(self, text: str) -> str:
         """A text repaired, with its line ends, blanks and form feeds."""
-        rows = re.split(r"([\n\f])", text)
+        rows = re.split(r"([\n\f])", legacy.from_utf8(text))
         lines = [[Token(word) for word in row.split()] for row in rows[::2]]
         repaired = self.repair(lines).lines
         written = [_written(row, words) for row, words in zip(rows[::2], repaired, strict=True)]

@@ -64,3 +64,22 @@ def test_words_of_a_converted_text_keep_their_places(repairer: Repairer) -> None
 def test_a_line_with_a_marker_begins_anew() -> None:
     lines = [["của", "các"], ["1.", "ứng", "dụng"], ["ở"], ["ứng", "dụng"]]
     assert restored(lines) == [["của", "các"], ["1.", "Ứng", "dụng"], ["ở"], ["ứng", "dụng"]]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_utf8_that_was_read_as_latin_letters_comes_back(repairer: Repairer, encoding: str) -> None:
+    text = f"{PRINTED}\n“và” này làm hàng năm – 5 % § 3…"
+    table = {byte: bytes([byte]).decode(encoding, "replace") for byte in range(256)}
+    # What Windows-1252 has no character for is kept as a control character.
+    read = "".join(chr(b) if table[b] == "\ufffd" else table[b] for b in text.encode())
+    assert legacy.from_utf8(read) == text
+    assert repairer.repair_text(read) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [PRINTED, "Ã ÂU, Â§ 3", "Ăn ở, ăn năn; Ơn: ơ", legacy_text(PRINTED, legacy.from_tcvn3),
+     legacy_text(PRINTED, legacy.from_vni), ""],
+)  # fmt: skip
+def test_no_other_text_is_taken_for_utf8(text: str) -> None:
+    assert legacy.from_utf8(text) == text

@@ -41,6 +41,13 @@ def text_of(words: list[RepairedWord]) -> str:
         ("eng", "trude ngay 3 1/10/2024", "trước ngày 31/10/2024"),
         ("eng", "chu tri Iap ke hoach tuyen dung", "chủ trì lập kế hoạch tuyển dụng"),
         ("vie", "Ủy bannhân dân th ực hiện", "Ủy ban nhân dân thực hiện"),
+        ("stripped", "Uybannhandan, cac donvilienquan", "Ủy ban nhân dân, các đơn vị liên quan"),
+        (
+            "eng",
+            "Uybannhandan quan phongchongthamnhung",
+            "Ủy ban nhân dân quận phòng chống tham nhũng",
+        ),
+        ("vie", "Ủybannhândân huyện, đơnvịliênquan", "Ủy ban nhân dân huyện, đơn vị liên quan"),
     ],
 )
 def test_blanks_are_put_where_they_were(
@@ -55,6 +62,7 @@ def test_blanks_are_put_where_they_were(
         "thú y và thú y viện",
         "điểm c ông Nam",
         "Video clip, camera, Facebook",
+        "Singapore, Indonesia, Argentina, Malaysia, Mitsubishi, Philippines",
         "khoản 2, điểm b và điểm d",
         "vi phạm, quy ước, khu y tế, hoa anh đào",
     ],
