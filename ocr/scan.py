@@ -19,6 +19,7 @@ from ocr.order import arrange
 from ocr.pen import penned
 from ocr.plausible import plausible
 from ocr.raster import Raster
+from ocr.red_marks import red_marks
 from ocr.signer import titled
 from ocr.signer_name import named_again
 from ocr.spread import gutter
@@ -96,6 +97,10 @@ def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) 
         read.reverse()
     height, width = page.pixels.shape
     lines = tuple(line for part in read for line in part)
+    if first:
+        pixels = np.rot90(raster.pixels, -rotation // 90)
+        upright = Raster(np.ascontiguousarray(pixels), raster.dpi)
+        lines += red_marks(upright, readers.crops, scale=page.scale, timeout=timeout)
     return ReadPage(lines, width, height, page.dpi, page.skew, rotation)
 
 

@@ -116,7 +116,8 @@ def framed(
     page, draw = sheet(dpi)
     unit = dpi / 25.4
     box = [30 * unit, top * unit, (30 + width) * unit, (top + height) * unit]
-    draw.rectangle(box, outline=colour, width=max(1, round(line * unit)))
+    if line:
+        draw.rectangle(box, outline=colour, width=max(1, round(line * unit)))
     font = ImageFont.truetype(font_file(Face.BOLD), round(5 * unit))
     draw.text(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), text, colour, font, anchor="mm")
     return np.asarray(page)
@@ -178,14 +179,44 @@ def test_a_marked_file_is_stopped_by_the_whole_way(
     assert "Phòng Nội vụ" not in str(caught.value)
 
 
-def test_a_framed_picture_is_stopped_by_strict(tmp_path: Path) -> None:
-    page = Image.fromarray(framed(30, 8, text="~~~"))
-    draw = ImageDraw.Draw(page)
-    font = ImageFont.truetype(font_file(Face.REGULAR), 42)
+def printed(path: Path, page: NDArray[np.uint8], *, dpi: int = 200) -> Path:
+    """The page with a letterhead and some text below the mark, as a scan."""
+    made = Image.fromarray(page)
+    draw = ImageDraw.Draw(made)
+    font = ImageFont.truetype(font_file(Face.REGULAR), round(0.21 * dpi))
     for number, text in enumerate((*LETTERHEAD, *BODY[:10])):
-        draw.text((200, 700 + number * 90), text, "black", font)
-    path = tmp_path / "a.png"
-    page.save(path, dpi=(200, 200))
+        draw.text((dpi, (3.5 + number * 0.45) * dpi), text, "black", font)
+    made.save(path, dpi=(dpi, dpi), quality=75)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("width", "text", "name", "line"),
+    [
+        (20, "MẬT", "a.png", 0.6),
+        (30, "TỐI MẬT", "a.jpg", 0.6),
+        (40, "TUYỆT MẬT", "a.jpg", 0.6),
+        (30, "TỐI MẬT", "a.jpg", 0),
+    ],
+    ids=["MẬT", "TỐI MẬT", "TUYỆT MẬT", "without a frame"],
+)
+def test_a_red_mark_on_a_scan_is_read(
+    tmp_path: Path, width: float, text: str, name: str, line: float
+) -> None:
+    """The page is read without its red ink, in which nearly all marks are printed."""
+    page = framed(width, 8, text=text, line=line)
+    with Documents(Settings(jobs=1)) as documents, pytest.raises(SecretDocument):
+        documents.process(printed(tmp_path / name, page))
+
+
+def test_a_red_mark_of_urgency_is_no_secret(tmp_path: Path) -> None:
+    path = printed(tmp_path / "a.jpg", framed(30, 8, text="HỎA TỐC"))
+    with Documents(Settings(jobs=1)) as documents:
+        assert documents.process(path).notice.head.urgency == "HỎA TỐC"
+
+
+def test_a_framed_picture_is_stopped_by_strict(tmp_path: Path) -> None:
+    path = printed(tmp_path / "a.png", framed(30, 8, text="~~~"))
     settings = Settings(secrecy="strict", jobs=1)
     with Documents(settings) as documents, pytest.raises(SecretDocument):
         documents.process(path)
