@@ -23,7 +23,7 @@ from rich.progress import (
 from cli.folder_words import cause, tell
 from cli.watch import monitored, stopped_by_signal
 from models import errors
-from models.errors import ExitCode
+from models.errors import Both, ExitCode
 from pipeline import logs
 from pipeline.folders import Folders
 from pipeline.lock import only_one
@@ -110,7 +110,9 @@ def _usable(folder: Path, folders: Folders) -> Path:
         raise errors.UnsupportedFile(file=folder)
     for ours in (folders.inbox, folders.work, folders.quarantine):
         if root.is_relative_to(ours.resolve()) or ours.resolve().is_relative_to(root):
-            raise errors.BadSettings(detail=f"{folder}, {ours}: lồng nhau / one holds the other")
+            raise errors.BadSettings(
+                detail=Both(f"{folder}, {ours} lồng nhau", f"{folder}, {ours}: one holds the other")
+            )
     return root
 
 

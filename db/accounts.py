@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, select
 from db import tables as t
 from models import Access, AccountRole
 from models.base import Record
-from models.errors import AccountRefused, NoSuchAccount, RecordMissing
+from models.errors import AccountRefused, Both, NoSuchAccount, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,13 +70,17 @@ def hash_password(password: str, *, name: str) -> str:
     plain = _plain(password)
     if len(plain) < SHORTEST:
         raise AccountRefused(
-            detail=f"mật khẩu phải có ít nhất {SHORTEST} ký tự / a password of {SHORTEST} "
-            "characters at least"
+            detail=Both(
+                f"mật khẩu phải có ít nhất {SHORTEST} ký tự",
+                f"a password has {SHORTEST} characters at least",
+            )
         )
     if len(plain) > _LONGEST or "\x00" in plain:
-        raise AccountRefused(detail=f"mật khẩu quá dài / a password of {_LONGEST} at most")
+        raise AccountRefused(
+            detail=Both("mật khẩu quá dài", f"a password has {_LONGEST} characters at most")
+        )
     if name.casefold() in plain.casefold() and len(plain) < len(name) + SHORTEST // 2:
-        raise AccountRefused(detail="mật khẩu không được là tên / the password is the name")
+        raise AccountRefused(detail=Both("mật khẩu không được là tên", "the password is the name"))
     with _TURN:
         return _HASHER.hash(plain)
 
@@ -121,10 +125,15 @@ def add_account(session: Session, name: str, password: str, role: AccountRole, *
     clean = unicodedata.normalize("NFC", name.strip())
     if not _NAME.fullmatch(clean):
         raise AccountRefused(
-            detail=f"tên {name[:80]!r}: chỉ gồm chữ, số và . _ - @ / letters, digits and . _ - @"
+            detail=Both(
+                f"tên {name[:80]!r}: chỉ gồm chữ, số và . _ - @",
+                f"name {name[:80]!r}: letters, digits and . _ - @ only",
+            )
         )
     if _find(session, clean) is not None:
-        raise AccountRefused(detail=f"đã có tài khoản {clean} / the account exists")
+        raise AccountRefused(
+            detail=Both(f"đã có tài khoản {clean}", f"there is an account {clean} already")
+        )
     now = dt.datetime.now(dt.UTC)
     row = t.Account(
         name=clean,
@@ -163,7 +172,7 @@ def account(session: Session, key: int) -> AccountRow:
     """
     row = session.get(t.Account, key)
     if row is None:
-        raise RecordMissing(what="tài khoản", id=key)
+        raise RecordMissing(what=Both("tài khoản", "account"), id=key)
     return _row(row)
 
 
@@ -224,7 +233,9 @@ def _keep_an_administrator(session: Session, row: t.Account) -> None:
     )
     mine = row.active and row.role == AccountRole.ADMIN.value
     if mine and not session.scalar(others):
-        raise AccountRefused(detail=f"{row.name} là quản trị duy nhất / is the only administrator")
+        raise AccountRefused(
+            detail=Both(f"{row.name} là quản trị duy nhất", f"{row.name} is the only administrator")
+        )
 
 
 def _find(session: Session, name: str) -> t.Account | None:

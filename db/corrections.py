@@ -16,7 +16,7 @@ from db.rules import load_rules
 from db.task_rows import write_task
 from models import Head, Task
 from models.base import Record
-from models.errors import CannotRecord, RecordMissing
+from models.errors import Both, CannotRecord, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,10 +76,10 @@ def correct(session: Session, document: int, amendment: Amendment, *, by: str) -
     task, field = amendment.task, amendment.field
     row = session.scalar(select(t.Document).where(t.Document.id == document).with_for_update())
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     target = session.get(t.Task, task) if task is not None else None
     if task is not None and (target is None or target.document_id != document):
-        raise RecordMissing(what="nhiệm vụ", id=task)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=task)
     if field not in (HEAD_FIELDS if target is None else TASK_FIELDS):
         raise CannotRecord(detail=field)
     record: Head | Task = load_head(session, row) if target is None else load_task(session, target)

@@ -16,7 +16,7 @@ from db.corrections import HEAD_FIELDS, TASK_FIELDS, Amendment, correct
 from db.reviewing import confirm, settle_flag
 from db.states import restore, set_withdrawn, state_of, states_of, tag_of, worked_on
 from models.base import Record
-from models.errors import CannotRecord, ChangedMeanwhile, RecordMissing
+from models.errors import Both, CannotRecord, ChangedMeanwhile, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -141,7 +141,7 @@ def step(
     name, by = what
     row = session.scalar(select(t.Document).where(t.Document.id == document).with_for_update())
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     before = states_of(session, document, list(seen))
     if any(tag_of(state) != seen[part] for part, state in before.items()):
         raise _conflict(session, document)
@@ -181,7 +181,7 @@ def undo(session: Session, document: int, *, by: str) -> Change:
     session.scalar(select(t.Document.id).where(t.Document.id == document).with_for_update())
     entry = _newest(session, document, by)
     if entry is None:
-        raise CannotRecord(detail="không còn bước nào để hoàn tác / nothing left to undo")
+        raise CannotRecord(detail=Both("không còn bước nào để hoàn tác", "nothing is left to undo"))
     kept: dict[str, Any] = {**(entry.before or {}), **(entry.after or {})}
     before: list[tuple[int | None, State]] = kept["parts"]
     for part, tag in kept["tags"]:
@@ -258,7 +258,7 @@ def settle(session: Session, document: int, flag: int, *, seen: str, by: str) ->
     """
     row = session.get(t.Flag, flag)
     if row is None or row.document_id != document:
-        raise RecordMissing(what="nghi vấn", id=flag)
+        raise RecordMissing(what=Both("nghi vấn", "doubt"), id=flag)
 
     def work() -> list[int]:
         settle_flag(session, flag, by=by)

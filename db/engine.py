@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 
-from models.errors import DatabaseTrouble, KetluanError
+from models.errors import Both, DatabaseTrouble, KetluanError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def open_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise DatabaseTrouble(database=url, detail="địa chỉ sai / bad URL") from error
+        raise DatabaseTrouble(database=url, detail=Both("địa chỉ sai", "bad URL")) from error
     name = parsed.get_backend_name()
     if name == "postgresql":
         engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
@@ -86,9 +86,9 @@ def persist(engine: Engine, work: Callable[[], Result], *, patience: float = PAT
 def trouble(engine: Engine, error: BaseException) -> KetluanError:
     """The error for a person; it carries no statement and no value."""
     cause = getattr(error, "orig", None) or error
-    lines = str(cause).strip().splitlines()
+    lines: list[str | Both] = [*str(cause).strip().splitlines()]
     if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError) and _passes(error):
-        lines = ["đang bận, hãy thử lại sau ít phút / busy, try again in a few minutes"]
+        lines = [Both("đang bận, hãy thử lại sau ít phút", "busy, try again in a few minutes")]
     return DatabaseTrouble(
         database=engine.url.render_as_string(hide_password=True),
         detail=lines[0] if lines else type(cause).__name__,

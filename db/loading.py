@@ -19,7 +19,7 @@ from models import (
     Signer,
     Task,
 )
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def load_notice(session: Session, document: int) -> Notice:
     """
     row = session.get(t.Document, document)
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     flags = load_flags(session, document)
     sections = _of(session, t.Section, t.Section.document_id == document)
     figures = _of(

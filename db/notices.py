@@ -16,7 +16,7 @@ from db.query import PAGE, TaskFilter, TaskRow, tasks
 from db.search import like
 from models import Flag, Notice, PageKind, Task
 from models.base import Record
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,7 +161,7 @@ def stored_notice(session: Session, document: int, *, as_of: dt.date | None = No
     """
     row = session.get(t.Document, document)
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     wanted = TaskFilter(document_id=document, duplicates=True, withdrawn=True)
     work = {item.task_id: item for item in tasks(session, wanted, as_of=as_of)}
     query = select(t.Task).where(t.Task.document_id == document)
@@ -279,5 +279,5 @@ def stored_original(session: Session, document: int) -> tuple[str, str, str | No
     """
     row = session.get(t.Document, document)
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     return row.file, row.sha256, row.source

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db import tables as t
 from db.words import unpack_box, unpack_words
 from models import Edit, Line, Page, Reading, Stamp
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ def load_reading(session: Session, document: int) -> Reading:
     """
     row = session.get(t.Document, document)
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     lines: dict[int, list[Line]] = {}
     of_pages = select(t.Line).join(t.Page, t.Page.id == t.Line.page_id)
     query = of_pages.where(t.Page.document_id == document).order_by(t.Line.page_id, t.Line.number)

@@ -18,7 +18,7 @@ from db.editing import Change, step
 from db.loading import load_task
 from db.states import rewrite_task, set_withdrawn, task_in
 from models import Evidence, Span, Task
-from models.errors import CannotRecord
+from models.errors import Both, CannotRecord
 from models.text import fold, single_blanks
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add(
         CannotRecord: the text is empty.
     """
     if not fold(task.text):
-        raise CannotRecord(detail="chưa có nội dung nhiệm vụ / the task has no text")
+        raise CannotRecord(detail=Both("chưa có nội dung nhiệm vụ", "the task has no text"))
     made: list[int] = []
 
     def work() -> list[int]:
@@ -96,7 +96,7 @@ def split(
         whole = load_task(session, row)
         first, second = whole.text[: cut.at].rstrip(" ;,"), whole.text[cut.at :].lstrip(" ;,")
         if not fold(first) or not fold(second):
-            raise CannotRecord(detail="một phần không có chữ / one part has no words")
+            raise CannotRecord(detail=Both("một phần không có chữ", "one part has no words"))
         put = partial(_put, session, document, task, by=by)
         put("text", first)
         for field, parts in (("deadlines", whole.deadlines), ("percentages", whole.percentages)):
@@ -133,7 +133,7 @@ def merge(
     """
     first, second = tasks
     if first == second:
-        raise CannotRecord(detail="cùng một nhiệm vụ / the same task")
+        raise CannotRecord(detail=Both("hai bên là cùng một nhiệm vụ", "both are the same task"))
 
     def work() -> list[int]:
         row, other = task_in(session, document, first), task_in(session, document, second)

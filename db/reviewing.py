@@ -11,7 +11,7 @@ from db import tables as t
 from db.query import PAGE
 from db.tracking import changed
 from models.base import Record
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ def settle_flag(session: Session, flag: int, *, by: str) -> None:
     """
     row = session.scalar(select(t.Flag).where(t.Flag.id == flag).with_for_update())
     if row is None:
-        raise RecordMissing(what="nghi vấn", id=flag)
+        raise RecordMissing(what=Both("nghi vấn", "doubt"), id=flag)
     if row.resolved_at is not None:
         return
     row.resolved_at, row.resolved_by = dt.datetime.now(dt.UTC), by
@@ -54,7 +54,7 @@ def confirm(session: Session, task: int, *, by: str) -> None:
     """
     row = session.scalar(select(t.Task).where(t.Task.id == task).with_for_update())
     if row is None:
-        raise RecordMissing(what="nhiệm vụ", id=task)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=task)
     now = dt.datetime.now(dt.UTC)
     row.confirmed_at, row.confirmed_by = now, by
     session.execute(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db import tables as t
 from db.accounts import note
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ def revision_of(session: Session, document: int) -> int:
     query = select(t.Document.revision).where(t.Document.id == document).with_for_update()
     revision = session.scalar(query)
     if revision is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     return revision
 
 
@@ -40,7 +40,9 @@ def document_of(session: Session, *, task: int | None = None, flag: int | None =
     key = task if flag is None else flag
     found = session.scalar(select(table.document_id).where(table.id == key))
     if found is None:
-        raise RecordMissing(what="nhiệm vụ" if table is t.Task else "nghi vấn", id=str(key))
+        raise RecordMissing(
+            what=Both("nhiệm vụ", "task") if table is t.Task else "nghi vấn", id=str(key)
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from db.views import create_views, drop_views
+from models.errors import Both
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -17,6 +18,11 @@ HEAD = "0007"
 MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 7_316_542
 """Any number, the same everywhere: two machines never migrate one database at once."""
+
+
+def newer(revision: str) -> Both:
+    """What is told of a database that a later version of ours has made."""
+    return Both(f"bản mới hơn ({revision})", f"made by a newer ketluan ({revision})")
 
 
 def current(connection: Connection) -> str | None:

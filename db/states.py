@@ -16,7 +16,7 @@ from db.rows import quantity_rows
 from db.rules import load_rules
 from db.task_rows import write_task
 from models import Head, Task
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +46,7 @@ def states_of(
     """
     row = session.get(t.Document, document)
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     wanted = [part for part in parts if part is not None]
     of_parts = select(t.Task).where(t.Task.document_id == document, t.Task.id.in_(wanted))
     known = {found.id: found for found in session.scalars(of_parts)}
@@ -94,7 +94,7 @@ def task_in(session: Session, document: int, task: int) -> t.Task:
     """
     found = session.get(t.Task, task)
     if found is None or found.document_id != document:
-        raise RecordMissing(what="nhiệm vụ", id=task)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=task)
     return found
 
 

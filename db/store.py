@@ -176,7 +176,7 @@ class Store:
         if revision is not None and not schema.known(revision):
             raise DatabaseTrouble(
                 database=self.engine.url.render_as_string(hide_password=True),
-                detail=f"bản mới hơn / made by a newer ketluan ({revision})",
+                detail=schema.newer(revision),
             )
         with self._writing.begin() as connection:
             schema.upgrade(connection)

@@ -13,7 +13,7 @@ from db.accounts import Person, account, note
 from db.sign_ins import digest
 from models import Access, AccountRole
 from models.base import Record
-from models.errors import AccountRefused, RecordMissing
+from models.errors import AccountRefused, Both, RecordMissing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,14 +58,19 @@ def add_token(session: Session, owner: int, new: NewToken, *, by: str) -> tuple[
     of = account(session, owner)
     name = " ".join(new.name.split())
     if not 0 < len(name) <= 100 or not name.isprintable():
-        raise AccountRefused(detail="mã truy cập cần một tên ngắn / a token needs a short name")
+        raise AccountRefused(
+            detail=Both("mã truy cập cần một tên ngắn", "a token needs a short name")
+        )
     if not of.role.access.covers(new.access):
         raise AccountRefused(
-            detail=f"{of.name} ({of.role}) không có quyền {new.access} / may not {new.access}"
+            detail=Both(
+                f"{of.name} ({of.role}) không có quyền {new.access}",
+                f"{of.name} ({of.role}) may not {new.access}",
+            )
         )
     now = dt.datetime.now(dt.UTC)
     if new.expires_at is not None and new.expires_at <= now:
-        raise AccountRefused(detail="hạn dùng đã qua / it has ended already")
+        raise AccountRefused(detail=Both("hạn dùng đã qua", "it has ended already"))
     secret = PREFIX + secrets.token_urlsafe(32)
     row = t.ApiToken(
         account_id=owner,
@@ -98,7 +103,7 @@ def token_row(session: Session, token: int) -> TokenRow:
     """
     row = session.get(t.ApiToken, token)
     if row is None:
-        raise RecordMissing(what="mã truy cập", id=token)
+        raise RecordMissing(what=Both("mã truy cập", "token"), id=token)
     return _row(row, session.get_one(t.Account, row.account_id))
 
 
@@ -117,7 +122,7 @@ def revoke_token(session: Session, token: int, *, by: str, owner: int | None = N
     """
     row = session.get(t.ApiToken, token)
     if row is None or owner not in {None, row.account_id}:
-        raise RecordMissing(what="mã truy cập", id=token)
+        raise RecordMissing(what=Both("mã truy cập", "token"), id=token)
     if row.revoked_at is None:
         row.revoked_at = dt.datetime.now(dt.UTC)
         note(session, "token_revoked", by=by, after={"token": row.name})

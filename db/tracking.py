@@ -14,7 +14,7 @@ from db.rows import assignee_columns
 from db.task_rows import settle_names
 from models import Addressed, Assignee, Role, TaskNature
 from models.base import Record
-from models.errors import CannotRecord, RecordMissing
+from models.errors import Both, CannotRecord, RecordMissing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -91,7 +91,7 @@ def progress(session: Session, task: int, report: Report, *, by: str) -> list[in
     """
     day = _past(report.day)
     if report.state is None and not report.told:
-        raise CannotRecord(detail="chưa có nội dung / nothing to report")
+        raise CannotRecord(detail=Both("chưa có nội dung", "there is nothing to report"))
     if not 0 <= (report.percent or 0) <= 100:
         raise CannotRecord(detail=f"{report.percent} %")
     row = _locked(session, task)
@@ -124,7 +124,7 @@ def assign(session: Session, task: int, given: Assignment, *, by: str) -> int:
             day is still to come.
     """
     if not search_key(given.name):
-        raise CannotRecord(detail="chưa có tên đơn vị / no name of a unit")
+        raise CannotRecord(detail=Both("chưa có tên đơn vị", "there is no name of a unit"))
     entry = _Entry(by, _past(given.day), dt.datetime.now(dt.UTC), given.reason)
     row = _locked(session, task)
     old = _assignee(session, row, given.instead_of) if given.instead_of else None
@@ -233,7 +233,9 @@ def settle_state(session: Session, assignee: t.TaskAgency) -> None:
 def _past(day: dt.date | None) -> dt.date:
     now = today()
     if day is not None and day > now:
-        raise CannotRecord(detail=f"ngày {day:%d/%m/%Y} chưa tới / is still to come")
+        raise CannotRecord(
+            detail=Both(f"ngày {day:%d/%m/%Y} chưa tới", f"{day:%d/%m/%Y} is still to come")
+        )
     return day or now
 
 
@@ -241,7 +243,7 @@ def _locked(session: Session, task: int) -> t.Task:
     """The task, held against other writers until the transaction ends."""
     row = session.scalar(select(t.Task).where(t.Task.id == task).with_for_update())
     if row is None:
-        raise RecordMissing(what="nhiệm vụ", id=task)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=task)
     return row
 
 
@@ -254,7 +256,7 @@ def _leads(session: Session, row: t.Task) -> list[t.TaskAgency]:
     found = [item for item in _assignees(session, row) if item.role == Role.LEAD.value]
     open_ones = [item for item in found if t.WorkState(item.state) not in _FINAL]
     if not found:
-        raise CannotRecord(detail="nhiệm vụ chưa có đơn vị chủ trì / the task has no lead")
+        raise CannotRecord(detail=Both("nhiệm vụ chưa có đơn vị chủ trì", "the task has no lead"))
     return open_ones or found
 
 
@@ -268,7 +270,12 @@ def _assignee(session: Session, row: t.Task, unit: str) -> t.TaskAgency:
         found = [item for item in found if item.role == Role.LEAD.value] or found
     if len(found) != 1:
         names = "; ".join(item.name for item in mine)
-        raise CannotRecord(detail=f"{unit}: {len(found)} / {names}")
+        raise CannotRecord(
+            detail=Both(
+                f"“{unit}” ứng với {len(found)} trong các đơn vị: {names}",
+                f"“{unit}” names {len(found)} of the units: {names}",
+            )
+        )
     return found[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple, Self
 
 from models.text import printable
 
@@ -41,6 +42,13 @@ class ExitCode(IntEnum):
     """The database, a backup or an original is not as it should be."""
 
 
+class Both(NamedTuple):
+    """A detail that is told in words, Vietnamese and English."""
+
+    vi: str
+    en: str
+
+
 class KetluanError(Exception):
     """Base of all errors that a person is told about.
 
@@ -58,14 +66,17 @@ class KetluanError(Exception):
     def message(self, lang: str = "vi") -> str:
         """The words for a person, in Vietnamese or English."""
         template = self.vi if lang == "vi" else self.en
-        shown = {
-            key: printable(str(value)) if key in _NAMES else value
-            for key, value in self.details.items()
-        }
+        shown = {key: _told(key, value, lang) for key, value in self.details.items()}
         return template.format_map(_Blank(shown))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_restore, (type(self), self.details))
+
+
+def _told(key: str, value: object, lang: str) -> object:
+    if isinstance(value, Both):
+        return value.vi if lang == "vi" else value.en
+    return printable(str(value)) if key in _NAMES else value
 
 
 class _Blank(dict[str, object]):
@@ -183,7 +194,24 @@ class LimitExceeded(KetluanError):
         "Tệp {file} vượt giới hạn {limit}. Hãy tách tệp thành các phần nhỏ hơn "
         "hoặc nhờ người quản trị nâng giới hạn."
     )
-    en = "File {file} breaks the limit on {limit}. Split it, or have the limit raised."
+    en = "File {file} is over the limit of {limit}. Split it, or have the limit raised."
+
+    @classmethod
+    def on_pages(cls, most: int, *, file: str) -> Self:
+        """The limit on pages."""
+        return cls(file=file, limit=Both(f"{most} trang", f"{most} pages"))
+
+    @classmethod
+    def on_pixels(cls, most: int, *, file: str) -> Self:
+        """The limit on pixels of one page.
+
+        >>> LimitExceeded.on_pixels(120_000_000, file="a.png").message("en")[:53]
+        'File a.png is over the limit of 120 million pixels. S'
+        """
+        millions = f"{most / 1e6:g}"
+        return cls(
+            file=file, limit=Both(f"{millions} triệu điểm ảnh", f"{millions} million pixels")
+        )
 
 
 class ReaderCrashed(KetluanError):

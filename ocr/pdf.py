@@ -59,7 +59,7 @@ def open_pdf(source: Source, *, max_pages: int) -> Iterator[pdfium.PdfDocument]:
         if len(document) == 0:
             raise DamagedFile(file=source.name)
         if len(document) > max_pages:
-            raise LimitExceeded(file=source.name, limit=f"{max_pages} trang")
+            raise LimitExceeded.on_pages(max_pages, file=source.name)
         yield document
     finally:
         document.close()

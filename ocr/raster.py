@@ -62,7 +62,7 @@ def page_raster(
     wanted = settings.dpi if scan is None else min(max(scan.dpi, 200), settings.dpi)
     dpi = min(wanted, math.sqrt(settings.max_pixels / area))
     if dpi < _LEAST_DPI:
-        raise LimitExceeded(file=source.name, limit=f"{settings.max_pixels} pixels")
+        raise LimitExceeded.on_pixels(settings.max_pixels, file=source.name)
     return Raster(_rendered(page, number, source.path, dpi, settings.page_timeout), dpi)
 
 
@@ -156,15 +156,13 @@ def image_rasters(source: Source, settings: ReadSettings) -> Iterator[Raster]:
         try:
             image = Image.open(BytesIO(source.data))
         except Image.DecompressionBombError as trouble:
-            raise LimitExceeded(
-                file=source.name, limit=f"{settings.max_pixels} pixels"
-            ) from trouble
+            raise LimitExceeded.on_pixels(settings.max_pixels, file=source.name) from trouble
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as trouble:
             raise DamagedFile(file=source.name) from trouble
         with image:
             frames = getattr(image, "n_frames", 1)
             if frames > settings.max_pages:
-                raise LimitExceeded(file=source.name, limit=f"{settings.max_pages} trang")
+                raise LimitExceeded.on_pages(settings.max_pages, file=source.name)
             for frame in range(frames):
                 yield _frame(image, frame, source.name, settings)
 
@@ -173,7 +171,7 @@ def _frame(image: Image.Image, frame: int, name: str, settings: ReadSettings) ->
     try:
         image.seek(frame)
         if image.width * image.height > settings.max_pixels:
-            raise LimitExceeded(file=name, limit=f"{settings.max_pixels} pixels")
+            raise LimitExceeded.on_pixels(settings.max_pixels, file=name)
         turned = ImageOps.exif_transpose(image) or image
         across, down = (float(value or 0) for value in turned.info.get("dpi", (0, 0)))
         if turned.mode in ("RGBA", "LA", "PA", "P"):

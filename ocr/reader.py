@@ -99,7 +99,7 @@ def _first(settings: ReadSettings, consensus: Consensus | None) -> Recogniser:
 def _text_sheets(source: Source, settings: ReadSettings) -> list[_Sheet]:
     pages = read_text(decode_text(source.name, source.data))
     if len(pages) > settings.max_pages:
-        raise LimitExceeded(file=source.name, limit=f"{settings.max_pages} trang")
+        raise LimitExceeded.on_pages(settings.max_pages, file=source.name)
     return [
         _Sheet(
             Page(

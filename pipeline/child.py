@@ -11,11 +11,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydantic import ValidationError
 
-from models import Reading, errors
+from models import Notice, Reading, errors
 from pipeline import frames, group
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ _RECYCLE_AFTER = 50
 """Documents a child reads before a fresh one takes its place."""
 _LOOK_EVERY = 0.2
 """Seconds between two looks at the child's memory."""
+
+
+class Answer(NamedTuple):
+    """What a child makes of a document."""
+
+    reading: Reading
+    notice: Notice
+    framed: bool
+    """Whether a red frame stands in the head of page 1; looked for by ``strict`` alone."""
 
 
 class Child:
@@ -58,8 +67,8 @@ class Child:
         if folder is not None:
             folder.cleanup()
 
-    def read(self, path: Path, *, progress: Callable[[int, int], None] | None = None) -> Reading:
-        """Read a document.
+    def read(self, path: Path, *, progress: Callable[[int, int], None] | None = None) -> Answer:
+        """Read a document and extract what it says.
 
         Args:
             path: The file.
@@ -68,19 +77,13 @@ class Child:
         Raises:
             KetluanError: what is wrong with the file, the limit it broke, or how the child died.
         """
-        return self.read_framed(path, progress=progress)[0]
-
-    def read_framed(
-        self, path: Path, *, progress: Callable[[int, int], None] | None = None
-    ) -> tuple[Reading, bool]:
-        """A document, and whether a red frame stands in its head (looked for by ``strict``).
-
-        Raises:
-            KetluanError: as for ``read``.
-        """
         reply = self._ask(path, {}, progress)
         try:
-            return Reading.model_validate(reply["reading"]), bool(reply.get("framed"))
+            return Answer(
+                Reading.model_validate(reply["reading"]),
+                Notice.model_validate(reply["notice"]),
+                bool(reply.get("framed")),
+            )
         except (KeyError, ValidationError):
             self.close()
             raise errors.ReaderCrashed(file=path.name, detail="bad reply") from None
@@ -211,5 +214,12 @@ def _error(reply: dict[str, Any], path: Path) -> errors.KetluanError:
     kind = getattr(errors, str(reply["error"]), None)
     if not (isinstance(kind, type) and issubclass(kind, errors.KetluanError)):
         return errors.ReaderCrashed(file=path.name, detail="bad reply")
-    details = {str(key): str(value) for key, value in reply.get("details", {}).items()}
+    details = {str(key): _words(value) for key, value in reply.get("details", {}).items()}
     return kind(**{"file": path.name, **details})
+
+
+def _words(value: object) -> object:
+    """A detail as the child tells it; a pair is told in two languages."""
+    if isinstance(value, list) and len(value) == 2:
+        return errors.Both(*map(str, value))
+    return str(value)

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from pipeline import frames
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
+    from extract import Extractor
     from ocr.reader import ReadSettings
 
 
@@ -27,43 +29,13 @@ def main() -> int:
     replies = os.dup(1)
     os.dup2(2, 1)
     confine(settings)
-
-    from ocr.consensus import Consensus  # noqa: PLC0415
-    from ocr.debug import draw_pages  # noqa: PLC0415
-    from ocr.reader import ReadSettings, read  # noqa: PLC0415  limits stand before libraries load
-    from ocr.repair import Repairer  # noqa: PLC0415
-
-    repairer, consensus = Repairer.load(), Consensus.load()
-    wishes = ReadSettings(
-        jobs=settings.jobs,
-        max_pages=settings.limits.pages,
-        max_pixels=int(settings.limits.megapixels * 1e6),
-    )
-
-    def progress(done: int, total: int) -> None:
-        frames.send(replies, {"progress": [done, total]})
-
+    stages = _Stages(settings, replies)
     while (request := frames.receive(0)) is not None:
-        path = Path(request["path"])
         reply: dict[str, Any]
         try:
-            if "folder" in request:
-                reading = Reading.model_validate(request["reading"])
-                drawn = draw_pages(path, reading, Path(request["folder"]), wishes)
-                reply = {"drawn": [str(file) for file in drawn]}
-            else:
-                reading = read(
-                    path,
-                    repairer=repairer,
-                    settings=wishes,
-                    consensus=consensus,
-                    progress=progress,
-                )
-                reply = {"reading": reading.model_dump(mode="json")}
-                if settings.secrecy == "strict":
-                    reply["framed"] = _framed(path, wishes)
+            reply = stages.answer(request)
         except errors.KetluanError as error:
-            reply = {"error": type(error).__name__, "details": _plain(error.details)}
+            reply = {"error": type(error).__name__, "details": plain(error.details)}
         except MemoryError:
             limit = f"{settings.limits.memory_mb} MiB"
             reply = {"error": "LimitExceeded", "details": {"limit": limit}}
@@ -73,6 +45,68 @@ def main() -> int:
                 raise
         frames.send(replies, reply)
     return 0
+
+
+class _Stages:
+    """What is done with a document. Libraries are loaded when the limits stand."""
+
+    def __init__(self, settings: Settings, replies: int) -> None:
+        from ocr.consensus import Consensus  # noqa: PLC0415
+        from ocr.reader import ReadSettings  # noqa: PLC0415
+        from ocr.repair import Repairer  # noqa: PLC0415
+
+        self._settings = settings
+        self._replies = replies
+        self._repairer, self._consensus = Repairer.load(), Consensus.load()
+        self._wishes = ReadSettings(
+            jobs=settings.jobs,
+            max_pages=settings.limits.pages,
+            max_pixels=int(settings.limits.megapixels * 1e6),
+        )
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The reply to a request.
+
+        Raises:
+            KetluanError: what is wrong with the document.
+        """
+        path = Path(request["path"])
+        if "folder" in request:
+            from ocr.debug import draw_pages  # noqa: PLC0415  few ask for it
+
+            reading = Reading.model_validate(request["reading"])
+            drawn = draw_pages(path, reading, Path(request["folder"]), self._wishes)
+            return {"drawn": [str(file) for file in drawn]}
+        from ocr.reader import read  # noqa: PLC0415
+
+        reading = read(
+            path,
+            repairer=self._repairer,
+            settings=self._wishes,
+            consensus=self._consensus,
+            progress=self._progress,
+        )
+        reply: dict[str, Any] = {"reading": reading.model_dump(mode="json")}
+        if self._settings.secrecy == "strict":
+            reply["framed"] = _framed(path, self._wishes)
+        # By rules over a stranger's text: it must not take longer than reading may either.
+        reply["notice"] = self._extractor.extract(reading).model_dump(mode="json")
+        return reply
+
+    def _progress(self, done: int, total: int) -> None:
+        frames.send(self._replies, {"progress": [done, total]})
+
+    @cached_property
+    def _extractor(self) -> Extractor:
+        from extract import Extractor  # noqa: PLC0415  spaCy takes a second to load
+
+        tables = {"agencies": self._settings.agencies, "holidays": self._settings.holidays}
+        try:
+            return Extractor.load(**tables)
+        except (OSError, KeyError, ValueError) as error:
+            # The packaged tables are whole: one of the office's own cannot be used.
+            named = ", ".join(f"{name} = {path}" for name, path in tables.items() if path)
+            raise errors.BadSettings(detail=f"{named}: {error}") from None
 
 
 def _framed(path: Path, wishes: ReadSettings) -> bool:
@@ -115,8 +149,13 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _plain(details: dict[str, object]) -> dict[str, str]:
-    return {key: str(value) for key, value in details.items() if key != "file"}
+def plain(details: dict[str, object]) -> dict[str, str | list[str]]:
+    """Details of an error as JSON takes them; words in two languages as a pair."""
+    return {
+        key: list(value) if isinstance(value, errors.Both) else str(value)
+        for key, value in details.items()
+        if key != "file"
+    }
 
 
 def _limit(settings: Settings) -> None:

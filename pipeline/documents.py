@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from models import errors
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from extract import Extractor
     from models import Notice, Reading
     from pipeline.settings import Settings
 
@@ -58,9 +56,8 @@ class Documents:
 
         check(path, self._settings)
         try:
-            reading, framed = self._child.read_framed(path, progress=progress)
+            reading, notice, framed = self._child.read(path, progress=progress)
             gate(reading, self._settings.secrecy, framed=framed)
-            notice = self._extractor.extract(reading)
             check_head(notice.head, path, self._settings.secrecy)
         except errors.SecretDocument:
             # Page images and memory of the child go with it.
@@ -81,18 +78,6 @@ class Documents:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise errors.NoPermission(file=folder)
         return self._child.draw(document.path, document.reading, folder)
-
-    @cached_property
-    def _extractor(self) -> Extractor:
-        from extract import Extractor  # noqa: PLC0415  spaCy takes a second to load
-
-        tables = {"agencies": self._settings.agencies, "holidays": self._settings.holidays}
-        try:
-            return Extractor.load(**tables)
-        except (OSError, KeyError, ValueError) as error:
-            # The packaged tables are whole: one of the office's own cannot be used.
-            named = ", ".join(f"{name} = {path}" for name, path in tables.items() if path)
-            raise errors.BadSettings(detail=f"{named}: {error}") from None
 
 
 def check(path: Path, settings: Settings) -> None:

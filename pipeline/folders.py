@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import errors
+from models.errors import Both
 from pipeline import names
 from pipeline.job import Job
 from pipeline.settling import fingerprint
@@ -57,7 +58,7 @@ class Folders:
             except OSError:
                 raise errors.NoPermission(file=folder) from None
 
-    def problems(self) -> Iterator[str]:
+    def problems(self) -> Iterator[Both]:
         """What is wrong with the folders as they are set, each in one sentence."""
         named = {
             "inbox": self.inbox,
@@ -69,21 +70,39 @@ class Folders:
         for one, path in real.items():
             for other, beside in real.items():
                 if one < other and path == beside:
-                    yield f"folders.{one} = folders.{other} ({path})"
+                    yield Both(
+                        f"folders.{one} trùng với folders.{other} ({path})",
+                        f"folders.{one} is folders.{other} too ({path})",
+                    )
                 elif one != other and path != beside and path.is_relative_to(beside):
-                    yield f"folders.{one} nằm trong / lies in folders.{other} ({path})"
+                    yield Both(
+                        f"folders.{one} nằm trong folders.{other} ({path})",
+                        f"folders.{one} lies in folders.{other} ({path})",
+                    )
             for code in _code_folders():
                 if path.is_relative_to(code) or code.is_relative_to(path):
-                    yield f"folders.{one}: {path} chứa mã chương trình / holds code ({code})"
+                    yield Both(
+                        f"folders.{one}: {path} chứa mã chương trình ({code})",
+                        f"folders.{one}: {path} holds code ({code})",
+                    )
         for one, path in named.items():
             if path.exists() and not path.is_dir():
-                yield f"folders.{one}: {path} không phải thư mục / is no folder"
+                yield Both(
+                    f"folders.{one}: {path} không phải thư mục",
+                    f"folders.{one}: {path} is no folder",
+                )
             elif path.is_dir() and not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-                yield f"folders.{one}: {path} không có quyền / no permission"
+                yield Both(
+                    f"folders.{one}: không có quyền ở {path}",
+                    f"folders.{one}: no permission in {path}",
+                )
         disk = _device(self.work)
         for one in ("inbox", "quarantine"):
             if _device(named[one]) != disk:
-                yield f"folders.{one} và work phải cùng một ổ đĩa / must be on one disk"
+                yield Both(
+                    f"folders.{one} và folders.work phải cùng một ổ đĩa",
+                    f"folders.{one} and folders.work must be on one disk",
+                )
 
     def check(self) -> None:
         """Make and check all folders.
@@ -94,7 +113,9 @@ class Folders:
         """
         found = list(self.problems())
         if found:
-            raise errors.BadSettings(detail="; ".join(found))
+            raise errors.BadSettings(
+                detail=Both("; ".join(one.vi for one in found), "; ".join(one.en for one in found))
+            )
         self.make()
 
     def claim(self, path: Path) -> Job | None:

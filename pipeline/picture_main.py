@@ -9,7 +9,7 @@ from typing import Any
 
 from models import errors
 from pipeline import frames
-from pipeline.child_main import confine
+from pipeline.child_main import confine, plain
 from pipeline.settings import Settings
 
 
@@ -36,8 +36,7 @@ def main() -> int:
             target, width = Path(request["target"]), int(request["width"])
             draw_picture(Path(request["path"]), pose, target, width, wishes)
         except errors.KetluanError as error:
-            details = {key: str(value) for key, value in error.details.items()}
-            reply = {"error": type(error).__name__, "details": details}
+            reply = {"error": type(error).__name__, "details": plain(error.details)}
         except MemoryError:
             limit = f"{settings.limits.memory_mb} MiB"
             reply = {"error": "LimitExceeded", "details": {"limit": limit}}

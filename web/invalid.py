@@ -52,10 +52,14 @@ def problem(error: Mapping[str, Any], lang: str) -> str:
 
     >>> problem({"type": "less_than_equal", "msg": "…", "ctx": {"le": 100}}, "vi")
     'không được quá 100'
+    >>> problem({"type": "value_error", "msg": "Value error, phải là số / a number"}, "en")
+    'a number'
     """
     english = str(error["msg"]).removeprefix("Value error, ")[:300]
     words = _VI.get(error.get("type", ""))
-    if lang == "en" or words is None:
+    if error.get("type") == "value_error":  # our own checks tell both languages in one
+        words, _, english = english.rpartition(" / ")
+    if lang == "en" or not words:
         return english
     try:
         return words.format_map(error.get("ctx") or {})[:300]

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from db import schema
 from db.engine import persist
-from models.errors import BadBackup, DatabaseTrouble, NoPermission, ProgramMissing
+from models.errors import BadBackup, Both, DatabaseTrouble, NoPermission, ProgramMissing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def restore(store: Store, path: Path) -> None:
         DatabaseTrouble: others hold the database.
     """
     if not path.is_file():
-        raise BadBackup(file=path, detail="không có / not there")
+        raise BadBackup(file=path, detail=Both("không có", "it is not there"))
     if store.engine.dialect.name == "sqlite":
         _look_through(path)
         _restore_sqlite(store, path)
@@ -94,7 +94,7 @@ def as_copy(address: str) -> Iterator[str]:
         return
     path = Path(address.removeprefix("sqlite:///"))
     if not path.is_file():
-        raise BadBackup(file=path, detail="không có / not there")
+        raise BadBackup(file=path, detail=Both("không có", "it is not there"))
     _look_through(path)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
@@ -131,7 +131,7 @@ def _look_through(path: Path) -> None:
     if told != "ok":
         raise BadBackup(file=path, detail=told)
     if not schema.known(revision):
-        raise BadBackup(file=path, detail=f"bản mới hơn / made by a newer ketluan ({revision})")
+        raise BadBackup(file=path, detail=schema.newer(revision))
 
 
 def _restore_sqlite(store: Store, path: Path) -> None:

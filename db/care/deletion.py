@@ -11,7 +11,7 @@ from db import tables as t
 from db.due import today
 from db.duplicates import copies_of, promote_copy
 from db.tables.task import OPEN
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ def delete_document(session: Session, document: int, *, by: str) -> Deleted:
     """
     row = session.scalar(select(t.Document).where(t.Document.id == document).with_for_update())
     if row is None:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("PRAGMA secure_delete = ON"))  # the bytes go too, not only the rows
     tasks = session.scalar(select(func.count()).where(t.Task.document_id == document)) or 0

@@ -30,7 +30,7 @@ from db.states import state_of, tag_of
 from db.tracking import Assignment, Grant, Report, assign, extend, progress
 from models import Addressed, DeadlineKind, Role
 from models.base import Record
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 from web.api.answers import answer, note_look
 from web.api.kinds import AsOf, Body, Cursor, Day, Limit, Number, Query, Share, TaskId, Text, Words
 from web.api.problems import problems
@@ -199,7 +199,7 @@ def one_task(
         stored = next((item for item in found.tasks if item.task_id == task_id), None)
         seen = tag_of(state_of(session, document, task_id))
     if stored is None:  # the notice was not out on that day
-        raise RecordMissing(what="nhiệm vụ", id=task_id)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=task_id)
     note_look(office, document, who)
     one = OneTask(
         notice=found.about,

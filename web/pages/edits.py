@@ -22,7 +22,7 @@ from db.printed import Lines
 from db.reshaping import Cut, merge, remove, split
 from db.states import state_of, tag_of
 from models import AccountRole
-from models.errors import CannotRecord, ChangedMeanwhile, RecordMissing
+from models.errors import Both, CannotRecord, ChangedMeanwhile, RecordMissing
 from models.text import nfc, single_blanks
 from web.errors import lang_of
 from web.office import Office, TheOffice
@@ -106,7 +106,7 @@ def confirm(
         work = partial(confirm_task, document=document, task=key, seen=seen, by=person.by)
         focus = f"task-{part}"
     else:
-        raise RecordMissing(what="nhiệm vụ", id=part)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=part)
     return _answered(
         request, office, person, document, lambda: office.store.write(work), focus=focus
     )
@@ -164,10 +164,10 @@ def cut(
     """Make two tasks of one at the cursor; what was typed before is kept first."""
     key, seen = _part(forms.text(form, "part")), forms.text(form, "seen")
     if key is None:
-        raise RecordMissing(what="nhiệm vụ", id="head")
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id="head")
     value, at = form.get("value"), forms.text(form, "at")
     if not isinstance(value, str) or not at.isdigit():
-        raise CannotRecord(detail="chưa rõ tách ở đâu / where to split is not said")
+        raise CannotRecord(detail=Both("chưa rõ tách ở đâu", "where to split is not said"))
     left, right = single_blanks(nfc(value[: int(at)])), single_blanks(nfc(value[int(at) :]))
 
     def steps(session: Session) -> None:
@@ -289,7 +289,7 @@ def _conflict(error: ChangedMeanwhile, lang: str) -> str:
 
 def _part(name: str) -> int | None:
     if name != "head" and not (name.isdigit() and len(name) < 19):
-        raise RecordMissing(what="nhiệm vụ", id=name[:20])
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=name[:20])
     return part_key(name)
 
 
@@ -331,7 +331,7 @@ def _value(
         return _head_value(notice, field, form)
     stored = next((item for item in notice.tasks if item.task_id == key), None)
     if stored is None:
-        raise RecordMissing(what="nhiệm vụ", id=key)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=key)
     task = stored.task
     if field == "assignees":
         found = forms.rows(form, "keep", "name", "role")
@@ -354,7 +354,7 @@ def _value(
         return forms.lines(str(form.get("value") or ""))
     value = forms.text(form, "value")
     if not value:
-        raise CannotRecord(detail="không được để trống / must not be empty")
+        raise CannotRecord(detail=Both("không được để trống", "it must not be empty"))
     return value
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from models import Comparator, DeadlineKind, Recipient, Role
-from models.errors import CannotRecord
+from models.errors import Both, CannotRecord
 from models.text import fold, nfc, single_blanks
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def day(words: str, near: dt.date | None = None) -> dt.date | None:
 
 def _no_day(words: str) -> CannotRecord:
     return CannotRecord(
-        detail=f"“{words[:40]}” không phải ngày; hãy gõ như 31/10/2024 / is no day, type 31/10/2024"
+        detail=Both(
+            f"“{words[:40]}” không phải ngày; hãy gõ như 31/10/2024",
+            f"“{words[:40]}” is no day; type it like 31/10/2024",
+        )
     )
 
 
@@ -90,7 +93,9 @@ def figure(words: str) -> float | None:
     if not plain:
         return None
     if not _NUMBER.fullmatch(plain):
-        raise CannotRecord(detail=f"“{words[:40]}” không phải số / is no number")
+        raise CannotRecord(
+            detail=Both(f"“{words[:40]}” không phải số", f"“{words[:40]}” is no number")
+        )
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", plain):
         plain = plain.replace(".", "")
     return float(plain.replace(",", "."))
@@ -120,7 +125,7 @@ def rows(form: FormData, *names: str) -> list[Row]:
         for name in names
     ]
     if len({len(column) for column in columns}) > 1 or (columns and len(columns[0]) > 200):
-        raise CannotRecord(detail="biểu mẫu không đầy đủ / the form is not complete")
+        raise CannotRecord(detail=Both("biểu mẫu không đầy đủ", "the form is not complete"))
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
@@ -197,7 +202,12 @@ def percentages(found: Sequence[Row], before: Sequence[Percentage]) -> list[dict
         printed = _NUMBER.search(row["verbatim"])
         amount = figure(row["value"] or (printed[0] if printed else ""))
         if amount is None:
-            raise CannotRecord(detail=f"“{row['verbatim'][:40]}”: chưa có số / no number")
+            raise CannotRecord(
+                detail=Both(
+                    f"“{row['verbatim'][:40]}”: chưa có số",
+                    f"“{row['verbatim'][:40]}”: there is no number",
+                )
+            )
         sign = (
             _one_of(Comparator, row["comparator"])
             if row["comparator"]
@@ -236,7 +246,7 @@ def _kept(row: Row, before: Sequence[Any]) -> Any:  # noqa: ANN401  a record of 
     if not row["keep"]:
         return None
     if not row["keep"].isdigit() or int(row["keep"]) >= len(before):
-        raise CannotRecord(detail="biểu mẫu không đúng / the form does not fit")
+        raise CannotRecord(detail=Both("biểu mẫu không đúng", "the form does not fit"))
     return before[int(row["keep"])]
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse
 
 from db.accounts import Person
 from db.notices import stored_original, stored_page_frames
-from models.errors import FileMissing, RecordMissing
+from models.errors import Both, FileMissing, RecordMissing
 from pipeline.pictures import Original, Pictures
 from web.office import TheOffice
 from web.pages.keys import DocumentId, Id
@@ -31,7 +31,7 @@ def picture(
         frames = stored_page_frames(session, document)
     frame = next((item for item in frames if item.number == number), None)
     if frame is None:
-        raise RecordMissing(what="trang", id=number)
+        raise RecordMissing(what=Both("trang", "page"), id=number)
     try:
         path = office.kept(Pictures).picture(Original(name, sha256, source), frame)
     except FileMissing:

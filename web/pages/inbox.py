@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from db.accounts import Person, note
 from db.due import OFFICE_TIME
 from models import AccountRole
-from models.errors import NoPermission, RecordMissing
+from models.errors import Both, NoPermission, RecordMissing
 from pipeline import names
 from pipeline.folders import Folders
 from web.office import TheOffice
@@ -74,7 +74,7 @@ def again(
     folders = Folders(office.settings)
     path = next((path for _, path in _cases(folders) if path.name == case), None)
     if path is None:
-        raise RecordMissing(what="tệp", id=case)
+        raise RecordMissing(what=Both("tệp", "file"), id=case)
     try:
         folders.give_again(path)
     except OSError as error:

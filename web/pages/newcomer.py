@@ -10,7 +10,7 @@ from db.notices import stored_page_frames
 from db.printed import Lines
 from db.reshaping import add
 from models import Assignee, Bound, Deadline, DeadlineKind, Task
-from models.errors import CannotRecord
+from models.errors import Both, CannotRecord
 from web.pages import forms
 from web.pages.agencies import Register, completed
 
@@ -36,7 +36,7 @@ def add_task(office: Office, person: Person, document: int, form: FormData) -> i
     after, on = forms.text(form, "after"), forms.text(form, "on")
     words = forms.text(form, "text")
     if not words:
-        raise CannotRecord(detail="chưa có nội dung nhiệm vụ / the task has no text")
+        raise CannotRecord(detail=Both("chưa có nội dung nhiệm vụ", "the task has no text"))
     register = office.kept(Register)
 
     def work(session: Session) -> int:
@@ -44,7 +44,9 @@ def add_task(office: Office, person: Person, document: int, form: FormData) -> i
         head = notice.notice.head
         pages = {frame.number for frame in stored_page_frames(session, document)}
         if not on.isdigit() or int(on) not in pages:
-            raise CannotRecord(detail=f"không có trang {on[:10]} / there is no such page")
+            raise CannotRecord(
+                detail=Both(f"không có trang {on[:10]}", f"there is no page {on[:10]}")
+            )
         name = completed(session, office, forms.text(form, "name"), notice=document)
         known = register.resolve(name, on=head.issue_date, issuer=head.issuer) if name else None
         lines = Lines(session, document)

@@ -13,7 +13,7 @@ from db.notices import stored_page_frames
 from db.recent import newest_change
 from db.revisions import look_at, looked_at
 from models import AccountRole, EditKind, PageKind
-from models.errors import RecordMissing
+from models.errors import Both, RecordMissing
 from web.errors import lang_of
 from web.office import Office, TheOffice
 from web.pages.agencies import Register
@@ -80,7 +80,7 @@ def others(
     with office.store.session() as session:
         revision, by = newest_change(session, document)
     if not revision:
-        raise RecordMissing(what="văn bản", id=document)
+        raise RecordMissing(what=Both("văn bản", "document"), id=document)
     return page(
         request, "review_others.html", others=who, changed=revision > seen > 0, by=by,
         document=document,
@@ -103,7 +103,7 @@ def edit(
     parts = {item.name: item for item in (found.head, *found.tasks)}
     mine = parts.get(part)
     if mine is None or field not in mine.fields:
-        raise RecordMissing(what="nhiệm vụ", id=part)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=part)
     following = [item for item in found.tasks if item.number == mine.number + 1]
     return page(
         request,

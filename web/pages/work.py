@@ -12,7 +12,7 @@ from db.query import TaskRow
 from db.recent import recent
 from db.revisions import document_of
 from models import AccountRole, WorkState
-from models.errors import CannotRecord, RecordMissing
+from models.errors import Both, CannotRecord, RecordMissing
 from web.errors import lang_of
 from web.office import Office, TheOffice
 from web.pages import forms
@@ -86,15 +86,14 @@ def extend(
     unit: Annotated[str, Form(max_length=300)] = "",
 ) -> Response:
     """Record more time, and who agreed to it."""
-    lang = lang_of(request)
 
     def work() -> None:
         new_day = forms.day(until, today())
         if new_day is None or not agreed_by.strip():
             raise CannotRecord(
-                detail="who agreed and the new day are needed"
-                if lang == "en"
-                else "cần ngày hạn mới và người đồng ý"
+                detail=Both(
+                    "cần ngày hạn mới và người đồng ý", "who agreed and the new day are needed"
+                )
             )
         grant = Grant(
             new_day=new_day,
@@ -163,5 +162,5 @@ def _row(session: Session, task: int) -> TaskRow:
     )
     found = next((row for row in tasks(session, wanted) if row.task_id == task), None)
     if found is None:
-        raise RecordMissing(what="nhiệm vụ", id=task)
+        raise RecordMissing(what=Both("nhiệm vụ", "task"), id=task)
     return found
