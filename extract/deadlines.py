@@ -72,7 +72,8 @@ def _is_lunar(bones: str, found: Found[Deadline]) -> bool:
     >>> [f.value.verbatim for f in find_deadlines(text, DateContext(dt.date(2026, 1, 5)))]
     ['từ ngày 13/02 đến hết ngày 18/02/2026']
     """
-    return bool(_SAID_AGAIN.search(bones, 0, found.start) or _MOON.match(bones, found.end))
+    before = max(0, found.start - _LOOKED_BACK)
+    return bool(_SAID_AGAIN.search(bones, before, found.start) or _MOON.match(bones, found.end))
 
 
 def _candidates(text: str, bones: str, context: DateContext) -> Iterator[Found[Deadline]]:
@@ -91,6 +92,8 @@ def _candidates(text: str, bones: str, context: DateContext) -> Iterator[Found[D
     yield from find_continuous(text, bones)
 
 
+_LOOKED_BACK = 1000
+"""Characters before a term that may bear on it: sentences may have no end."""
 _SAID_AGAIN = re.compile(r"\btuc\s+(?:la\s+)?(?:(?:tu|den|het)\s+)*$")
 _MOON = re.compile(
     r"\s*(?:,\s*)?(?:am lich|nam\s+(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy)"
@@ -104,7 +107,7 @@ _WORTHWHILE = re.compile(
 
 def _scoped(found: Found[Deadline], bones: str) -> Found[Deadline]:
     """A sentence on "các nhiệm vụ trên" sets the term of all items before it."""
-    start = clause_start(bones, found.start)
+    start = max(clause_start(bones, found.start), found.start - _LOOKED_BACK)
     match = _SCOPE.search(bones, start, found.start)
     if not match or _FOLLOWED.search(bones, start, match.start()):
         return found

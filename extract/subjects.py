@@ -58,6 +58,8 @@ _INSIDE_NAME = re.compile(rf"\s(?![IVX]+$)[{UPPER}][^\W\d_]*$")
 _DONE = re.compile(r"(?:thực hiện|triển khai|hoàn thành|tổ chức|thi công|thanh toán)$")
 """Verbs that end an opening clause: "Trong quá trình thực hiện các đơn vị …"."""
 _LAST_WORDS = re.compile(r"\S+(?=(?:\s\S+)?$)")
+_LOOKED_BACK = 120
+"""Characters before a name of which the last words count: sentences may have no end."""
 _ALONE = re.compile(
     rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 |thôn |bản |làng |buôn |xóm |ấp )"
 )
@@ -158,7 +160,7 @@ def _places(
             at = start + match.end()
             if at < taken:
                 continue
-            before = text[start : at - 1]
+            before = text[max(start, at - 1 - _LOOKED_BACK) : at - 1]
             if not (_PREPOSITIONS.search(before) or _INSIDE_NAME.search(before)):
                 if text[at].isupper() or not _object(before):
                     yield at, False

@@ -1,8 +1,8 @@
 """The lattice of candidates of a document and the probability of every path through it.
 
 Two passes of forward-backward: bigrams over all candidates, then trigrams over the few that the
-first pass leaves. All clauses of the document are walked side by side, which is what makes the
-search fast in numpy.
+first pass leaves. Clauses are walked side by side, which is what makes the search fast in numpy;
+no more than a few thousand words at once, so that memory does not grow with the document.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ocr.repair.language import LanguageModel
 
@@ -24,6 +24,10 @@ _WIDE: Final = 24
 _NARROW: Final = 5
 _LOST: Final = np.log(1e-5)
 _NEVER: Final = np.float32(-1e4)
+_LONGEST: Final = 400
+"""Units of a clause; print has no longer ones."""
+_AT_ONCE: Final = 8_000
+"""Units walked side by side: more than most notices have, some 100 MB."""
 
 
 def _normalise(scores: Floats, axes: tuple[int, ...]) -> Floats:
@@ -43,6 +47,50 @@ class Lattice:
     ``ids`` and ``channel`` have the shape (units, candidates); absent candidates have a channel
     score of -1e4. ``lengths`` gives the units of each clause, in order.
     """
+
+    def __init__(
+        self, model: LanguageModel, ids: Ids, channel: Floats, lengths: Sequence[int]
+    ) -> None:
+        self._parts: list[tuple[slice, _Part]] = []
+        start = 0
+        for own in _side_by_side(lengths):
+            rows = slice(start, start + sum(own))
+            self._parts.append((rows, _Part(model, ids[rows], channel[rows], own)))
+            start = rows.stop
+
+    def narrow(self) -> NDArray[np.int64]:
+        """The columns of the candidates that the first pass leaves, shape (units, few)."""
+        return np.concatenate([part.narrow() for _, part in self._parts])
+
+    def odds(self, bonus: Floats | None = None) -> Floats:
+        """Probabilities of the candidates left by ``narrow``, ``bonus`` added to their scores."""
+        return np.concatenate(
+            [part.odds(None if bonus is None else bonus[rows]) for rows, part in self._parts]
+        )
+
+
+def _side_by_side(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Clauses in parts that are walked at once; those without an end in sight are cut.
+
+    >>> [sum(part) for part in _side_by_side([3, _LONGEST + 2, _AT_ONCE])]
+    [7605, 800]
+    """
+    part: list[int] = []
+    units = 0
+    for length in lengths:
+        for at in range(0, length, _LONGEST):
+            own = min(_LONGEST, length - at)
+            if part and units + own > _AT_ONCE:
+                yield part
+                part, units = [], 0
+            part.append(own)
+            units += own
+    if part:
+        yield part
+
+
+class _Part:
+    """Clauses that are walked side by side; see ``Lattice``."""
 
     def __init__(
         self, model: LanguageModel, ids: Ids, channel: Floats, lengths: Sequence[int]

@@ -103,9 +103,9 @@ def test_what_cannot_be_recorded(ketluan: Ketluan) -> None:
     with pytest.raises(RecordMissing):
         ketluan("progress", 4242, "--percent", 1)
     key = rows(ketluan)[0]["task_id"]
-    with pytest.raises(CannotRecord, match="chưa có nội dung"):
+    with pytest.raises(CannotRecord, match="nothing to report"):
         ketluan("progress", key)
-    with pytest.raises(CannotRecord, match="chưa tới"):
+    with pytest.raises(CannotRecord, match="still to come"):
         ketluan("progress", key, "--percent", 1, "--on", "1/1/2999")
     with pytest.raises(CannotRecord, match="Sở Y tế"):
         ketluan("progress", key, "--unit", "Sở Y tế", "--percent", 1)
