@@ -23,6 +23,8 @@ _BETWEEN: Final = 8
 """Words of the phrase in brackets before the abbreviation: ``(sau đây gọi tắt là``."""
 _PHRASE: Final = frozenset({"sau", "đây", "gọi", "viết", "tắt", "là"})
 _LENGTHS: Final = range(2, 11)
+_CODES: Final = frozenset({"VND"})
+"""Codes of currencies (ISO 4217), which have no Đ."""
 
 
 def defined(raw: Sequence[str], repaired: Sequence[str]) -> dict[str, str]:
@@ -45,7 +47,7 @@ def defined(raw: Sequence[str], repaired: Sequence[str]) -> dict[str, str]:
         if len(units) != 1 or len(units[0].text) not in _LENGTHS:
             continue
         short = strip_marks(units[0].text)
-        if not (short.isalpha() and short.isupper()):
+        if not (short.isalpha() and short.isupper()) or short in _CODES:
             continue
         opens = _opening(raw, repaired, at)
         if opens is not None and (meant := _meant(short, repaired[:opens])):
@@ -99,11 +101,13 @@ def restored(raw: str, repaired: str, known: dict[str, str], *, capitals: bool) 
 
     >>> restored("HDND,", "HDND,", {"HDND": "HĐND"}, capitals=False)
     'HĐND,'
+    >>> restored("HĐND,", "HĐND,", {"HDND": "HDND"}, capitals=False)
+    'HĐND,'
     >>> restored("DAN", "DÂN", {"DAN": "DAN"}, capitals=True)
     'DÂN'
     """
     parts = take_apart(raw)
-    texts = [known.get(strip_marks(unit.text), "") for unit in parts.units]
+    texts = [_crossed(unit.text, known.get(strip_marks(unit.text), "")) for unit in parts.units]
     if not any(texts) or any(char.isdigit() for unit in parts.units for char in unit.text):
         return repaired
     if capitals and any(is_syllable(text.lower()) for text in texts if text):
@@ -113,4 +117,12 @@ def restored(raw: str, repaired: str, known: dict[str, str], *, capitals: bool) 
         return repaired
     return others.joined(
         [text or unit.text for text, unit in zip(texts, others.units, strict=True)]
+    )
+
+
+def _crossed(read: str, meant: str) -> str:
+    """What is meant, with each Đ that was read: a stroke is lost sooner than made."""
+    return "".join(
+        "Đ" if own == "Đ" and letter == "D" else letter
+        for own, letter in zip(read, meant, strict=False)
     )

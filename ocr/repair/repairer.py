@@ -233,7 +233,7 @@ def _finished(
     *,
     bare: bool,
 ) -> list[list[RepairedWord]]:
-    """Repaired lines: verdicts, then signs and, where marks were lost, defined abbreviations."""
+    """Repaired lines: verdicts, then signs and defined abbreviations; ``bare``: đ was read as d."""
     words = [
         [
             _told(judged(piece, row.parts[at], verdicts.get((number, at), ())), piece, row.read[at])
@@ -244,8 +244,7 @@ def _finished(
     texts = [[piece.text for piece in row.pieces] for row in rows]
     for (number, at), text in sign.mended(texts, bare=bare).items():
         words[number][at] = _other(words[number][at], text)
-    if bare:
-        _define(texts, words)
+    _define(texts, words)
     return words
 
 

@@ -90,6 +90,14 @@ def test_an_abbreviation_is_as_the_text_defines_it(repairer: Repairer) -> None:
     assert "(TCTPCD)" in found
 
 
+def test_a_stroke_lost_in_text_of_the_vietnamese_model_comes_back(repairer: Repairer) -> None:
+    text = "Quản lý đất đai (gọi tắt là QLĐD); báo cáo QLDD, QLĐĐ; một triệu Việt Nam đồng (VND)"
+    found = text_of(repaired(repairer, text, "vie"))
+    assert found == text.replace("QLĐD", "QLĐĐ").replace("QLDD", "QLĐĐ")
+    dimmed = "Quản lý dất dai (QLĐĐ); báo cáo QLĐĐ"
+    assert text_of(repaired(repairer, dimmed, "vie")).count("QLĐĐ") == 2
+
+
 def test_a_definition_outweighs_the_list_of_known_ones() -> None:
     raw = ["Hoat", "dong", "kinh", "doanh", "(HDKD)"]
     assert defined(raw, ["Hoạt", "động", "kinh", "doanh", "(HDKD)"]) == {"HDKD": "HĐKD"}
