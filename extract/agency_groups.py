@@ -155,6 +155,8 @@ class GroupGrammar:
             step = text.starts(self._words["group_tails"], end)
             if text.key(step - 1) == "trên" and step == end + 1 and text.lower(step):
                 step = end  # "các chi nhánh | trên cơ sở …"
+            if text.keys[end:step] == ["tham", "gia"] and self._acts(text, end, step):
+                step = end  # "các tổ chức xã hội quận | tham gia giám sát"
             if step == end or self._units.opens(text, step - 1):
                 step = self._complement(text, end)
             elif text.key(step - 1) in {"bàn", "thuộc", "của"}:
@@ -162,6 +164,11 @@ class GroupGrammar:
             if step == end:
                 return end
             end = step
+
+    def _acts(self, text: AgencyText, at: int, behind: int) -> bool:
+        """Whether a word that also tells members apart is the verb: a level or its object says so."""
+        levelled = text.starts(self._words["levels"], at - 1) == at
+        return levelled or text.starts(self._words["stops"], behind) > behind
 
     def _complement(self, text: AgencyText, at: int) -> int:
         key = text.key(at)

@@ -46,7 +46,7 @@ _PLACED = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:bị|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền|yêu cầu|văn bản|kế hoạch|báo cáo|biện pháp|giải pháp|phương án|ý kiến|lộ trình|nhiều|một|thể|\d))"
-    r"|chịu(?= ảnh hưởng| thiệt hại)|được (?:giao|phân công|chọn|thanh tra|kiểm tra|hỗ trợ)|vùng|ven|nơi|giáp|nằm) \w+"
+    r"|chịu(?= ảnh hưởng| thiệt hại)|được (?:giao|phân công|chọn|thanh tra|kiểm tra|hỗ trợ)|vùng|ven|nơi|giáp|nằm|gặp|chậm(?! nhất)) \w+"
 )
 """What opens a clause about some members only: "các xã bị ngập …", "các đơn vị được giao vốn …"."""
 _BY_ITSELF = re.compile(r"(?:tự|trực tiếp)(?!\w)")

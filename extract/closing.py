@@ -52,6 +52,7 @@ _KEPT = re.compile(r"^\W*luu\b")
 _FILED = re.compile(r"^\W*luu\s*(?::|;|v[tf]\b)")
 """The line "Lưu: VT", which a body does not have; "Lưu ý" it may."""
 _CODE = {"tm": "TM", "kt": "KT", "tl": "TL", "tuq": "TUQ", "q": "Q"}
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Closing(NamedTuple):
@@ -271,7 +272,13 @@ def _inline(text: str) -> list[str]:
 
 
 def _is_debris(text: str) -> bool:
-    """What a pen or a seal leaves: no word, or signs and digits for the most part."""
+    """What a pen or a seal leaves: no word, or signs and digits for the most part.
+
+    >>> _is_debris("- UBND Phường 4, 7, 9, 11, 12;"), _is_debris("- 7,, .Lể 1: 2.; ~")
+    (False, True)
+    """
+    if len(_LONG_WORD.findall(text)) > 1:
+        return False
     marks = [char for char in text if not char.isspace()]
     letters = sum(char.isalpha() for char in marks)
     return not re.search(r"[^\W\d_]{2,}", text) or letters < len(marks) / 2

@@ -31,6 +31,8 @@ TIME = (
     r"(?:\s+(?:sang|chieu|toi))?"
 )
 """A time of day in a skeleton: "17h00", "16 giờ 30 phút", "8h"."""
+PART_OF_DAY = r"(?:rang sang|sang|trua|chieu|toi|dem)"
+"""A part of a day in a skeleton."""
 
 _SPELT = re.compile(rf"({_D})\s+thang\s+({_M})(?:\s*,?\s*(?:nam\s+|[/.-]\s?)({_Y}|nay|sau|toi))?")
 _SLASHED = re.compile(rf"({_D})\s?[/.-]\s?({_M})(?:\s?[/.-]\s?({_YEAR})|\s+nam\s+({YEAR}))?")

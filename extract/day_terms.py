@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from extract.dates import DAY, FULL_DAY, TIME, DateContext, read_day, read_time
+from extract.dates import DAY, FULL_DAY, PART_OF_DAY, TIME, DateContext, read_day, read_time
 from extract.found import Found
 from extract.term_vetoes import SET_BY, own_words, vetoed
 from extract.terms import LINK, PREPOSITION, WEEKDAY, bound_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NEXT = r"(?:\s+(?:toi|sap toi|nay)\b(?=\s*(?:[.,;)]|$)))?"
 _PREPOSITIONS = rf"(?:\btu\s+nay\s+)?(?:{PREPOSITION}{LINK})(?:{PREPOSITION}{LINK})*"
 _DATED = re.compile(
-    rf"(?P<lead>{_PREPOSITIONS}\s*(?:{TIME}\s*[,(]?\s*)?(?:(?:ngay\s+)?{WEEKDAY}\s*[,(]?\s*)?)"
+    rf"(?P<lead>{_PREPOSITIONS}\s*(?:{TIME}\s*[,(]?\s*)?(?:(?:ngay\s+)?{WEEKDAY}\s*[,(]?\s*)?(?:{PART_OF_DAY}\s+)?)"
     rf"(?P<ngay>(?:het\s+)?ngay\s+)?(?P<day>{DAY}){_NEXT}"
 )
 _BARE_DATED = re.compile(
@@ -38,6 +38,8 @@ _DAY_ONLY = re.compile(
 )
 _REACHED_BY = re.compile(r"\b(?:thap|cao|con lai|ton|no dong|thu duoc|phat sinh|da co)\s*$")
 """What is so on a day: "tỷ lệ giải ngân thấp đến ngày 30/9"."""
+_DURING = re.compile(r"trong\b")
+"""Of the notice's own day only this is a term: "trong ngày 27/9"."""
 _NOT_BARE = re.compile(
     r"(?:\btu|ke tu|ky niem|chao mung|ngay le|dip|nhan|hieu luc|[/-][a-z]+|so\s+\S+|van ban|nam nay|"
     r"khai mac|da|luc|den|den het|dot|nghi le|ap dung|thi hanh|hien hanh|sinh)\s*(?:vao\s*)?,?\s*$"
@@ -86,7 +88,9 @@ def _is_term(
         return bool(
             date
             and context.reference
-            and date > context.reference
+            and (
+                date > context.reference or (date == context.reference and _DURING.match(match[0]))
+            )
             and not _NOT_BARE.search(before)
             and not bones.startswith((" cua", " den", "-"), match.end())
         )

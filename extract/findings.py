@@ -55,6 +55,8 @@ _NO_RATIO = re.compile(
     r"|quyet dinh|thong tu|chi thi|ke hoach|muc|khoan|dieu|hem|ngo|ngach|duong|quoc lo|ban do|quy hoach chi tiet|ty le|ti le|ty le ban do"
     r"|van ban|thong bao|cong van|to trinh|bao cao|nam hoc|nhiem ky|khoa|giai doan|nhat|va ngay|ky niem|phien hop|dot|ho chieu|bien so|tru|gio|km)\s*$"
 )
+_AFTER_DAY = re.compile(r"(?<!\d)[0-3]?\d/[01]?\d\s*(?:,|va|-|–)\s*$")
+"""Another day before it: "dịp lễ 30/4 và 01/5"."""
 _OF_DAYS = re.compile(r"(?:ngay|truoc|den|tu|het|dip|le|tet|sang|chieu|toi|dem|dot|nhat)\b")
 """Words that stand before days; "kiểm đếm 486/512 hồ sơ" is none."""
 _SCALES = frozenset({200, 500, 1000, 2000, 5000, 10000, 25000, 50000})
@@ -188,6 +190,9 @@ def _is_ratio(bones: str, match: re.Match[str], value: float, of: float) -> bool
     veto = _NO_RATIO.search(before)
     if of == 0 or (veto and not (_OF_DAYS.match(veto[0]) and (value > 31 or of > 12))):
         return False
+    day = value <= 31 and of <= 12
+    if day and (after.startswith(" nam ") or _is_day_before(bones, match.start())):
+        return False
     if (value == 24 and of in {7, 24}) or (value == 1 and of in _SCALES):
         return False
     if (value <= 12 and 1990 <= of <= 2100) or (1990 <= value <= 2100 and 1990 <= of <= 2100):
@@ -196,6 +201,15 @@ def _is_ratio(bones: str, match: re.Match[str], value: float, of: float) -> bool
     if value > of:
         return bool(counted)
     return bool(re.match(r"\s*[a-z]", after)) or bool(_STATED.search(before))
+
+
+def _is_day_before(bones: str, start: int) -> bool:
+    """Whether a row of days ends before ``start``, which itself is no ratio."""
+    day = _AFTER_DAY.search(bones, max(0, start - 12), start)
+    if day is None:
+        return False
+    first, second = re.findall(r"\d+", day[0])
+    return int(first) > int(second) or bool(_NO_RATIO.search(bones[: day.start()]))
 
 
 def _counted(text: str, bones: str, end: int) -> str | None:

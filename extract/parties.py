@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extract.contractors import contractor_end
 from extract.found import Found
-from extract.letters import UPPER
+from extract.letters import LOWER, UPPER
 from extract.name_extent import NameExtent
 from extract.names import NO_NAMES, Names, goes_on
 from extract.party_words import (
@@ -87,6 +87,7 @@ _EACH_PLACE = re.compile(
 _PLAIN_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thôn|buôn|bản|ấp|khóm|xóm|làng|khu phố|tổ dân phố)"
 _LEVELS = re.compile(rf"\scác\s{_PLAIN_LEVEL}(?!\w)")
 _MORE_LEVELS = re.compile(rf"(?:(?:,| và)\s{_PLAIN_LEVEL}(?!\w)(?!\s[{UPPER}]))*")
+_MORE_WORDS = re.compile(rf"(?!\s(?:dự thảo|có)(?!\w))(?:\s[{LOWER}]+){{1,3}}")
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 
 
@@ -299,6 +300,9 @@ class PartyGrammar(NameExtent):
         name's: "Trung tâm Ươm tạo Doanh nghiệp công nghệ cao | tổ chức".
         """
         names, text = self.names, self.text
+        listed = names.listed.get(start, read)
+        if listed < read and _MORE_WORDS.fullmatch(text, listed, read) and self._acts(read):
+            return read  # "Trung tâm Y tế | quân dân y" + verb: another than the one listed
         end = names.end(start, read, breaks_off=goes_on(text[start:read]))
         learnt = names.learnt.get(start, 0)
         if start in names.listed or not 0 < learnt < end or names.formed.get(start) in {None, read}:

@@ -31,7 +31,7 @@ UNIT: Final = re.compile(
     r"|Thị ủy|Đảng ủy|Đảng uỷ|Cổng [Tt]hông tin|Cổng TTĐT|Thông tấn xã|Chính phủ|Quốc hội|Hội đồng"
     r"|Hợp tác xã|Ngân hàng|Cảng vụ|Cảng hàng không|Thường trực|Quỹ(?! đất)|Cơ sở(?! hạ tầng| vật chất| dữ liệu| pháp lý)|Khu [Qq]uản lý|Nhà hát"
     rf"|Thuế(?= (?:cơ sở|tỉnh|thành phố|[{UPPER}]))|Thống kê(?= (?:tỉnh|thành phố|cơ sở))"
-    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ(?! (?:Hè|Đông|Xuân|Mùa|Thu|Chiêm))|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn|Đại học|Kiểm toán|Cơ quan)"
+    r"|(?:Bộ|Sở|Ban|Phòng|Cục|Vụ(?! (?:Hè|Đông|Xuân|Mùa|Thu|Chiêm))|Viện|Hội|Đoàn|Đội|Tổ|Trạm|Báo|Đài|Chi hội|Khoa|Hạt|Đồn|Tạp chí|Đại học|Kiểm toán|Cơ quan)"
     rf"(?= (?:[{UPPER}]|PT|TN|VH)))"
     r"(?![\w])"
 )
@@ -120,7 +120,7 @@ STOP: Final = re.compile(
     r"(?:để|tại|khi|nếu|trong|theo|nhằm|với|cho|từ|trước|sau|thì|được|đã|đang|sẽ|không|do|bị|là|(?<!đồng )bằng"
     r"|đối với|căn cứ|ở|ngay|nhất là|trên cơ sở|đến|về|vào|mà|nên|chậm nhất|muộn nhất|định kỳ|cùng"
     r"|hằng|hàng (?:ngày|tuần|tháng|quý|năm)|mỗi|liên tục|thường xuyên|đồng loạt|tổng (?:rà soát|kiểm tra|kết|hợp)|vẫn|còn|cũng|như|gồm|bao gồm|rồi|qua|thông qua|ngoài|đặc biệt|kể cả|trừ|kể từ"
-    r"|hiện|hiện nay|nay|sớm|tự|đều|có(?! liên quan| thẩm quyền| chức năng)|trên(?! địa bàn))(?!\w)"
+    r"|hiện|hiện nay|nay|sớm|(?<![Tt]rật )(?<!trình )tự|đều|có(?! liên quan| thẩm quyền| chức năng)|trên(?! địa bàn))(?!\w)"
 )
 """Lower-case words that end a name."""
 
@@ -133,7 +133,7 @@ COMPOUND: Final = re.compile(
     r"|(?:kế hoạch|hành chính|nội|ngoại|thư ký|kinh tế) tổng hợp(?! (?:số liệu|kết quả|ý kiến|danh sách|nhu cầu|báo cáo|các|tình hình|chung)|,)"
     r"|đầu tư(?: của)? cộng đồng|hành chính quản trị|tổ chức hành chính|tổ chức (?:cán bộ|tín dụng|chính trị|xã hội|đảng)|công nghệ thông tin|quyền quản lý|đăng kiểm|đăng ký đất đai|giáo dục thường xuyên|điều dưỡng|phục hồi chức năng"
     r"|khách hàng|ngành hàng|xuất nhập (?:khẩu|cảnh)|(?:xuất|nhập) (?:khẩu|cảnh)|tiêm chủng(?: dịch vụ)?|chăn nuôi|giết mổ|chế biến"
-    r"|hồi sức (?:tích cực|cấp cứu)|đổi mới sáng tạo|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
+    r"|hồi sức (?:tích cực|cấp cứu)|đổi mới sáng tạo|quản lý thị trường|bảo vệ thực vật|thú y|dự trữ (?:nhà nước|quốc gia|sinh quyển)|tư pháp|thi hành án(?: dân sự)?|thanh niên)(?!\w)",
     re.IGNORECASE,
 )
 """Nouns that hold a syllable or word that is a verb elsewhere."""

@@ -56,7 +56,7 @@ _OF_NOTICE = re.compile(
     r"(?:nêu trên|trên đây|tại (?:Thông báo|Kết luận|cuộc họp|buổi làm việc|hội nghị|văn bản)|nói trên"
     r"|(?:này|trên)(?=\s*[,;.]|\s+và|\s*$))"
     r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:Thông báo kết luận|Thông báo|Kết luận|Chỉ thị|Công điện)(?! số)\b"
-    r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b"
+    r"|thực hiện (?:các |nghiêm )?(?:nội dung )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo|thông báo kết luận)\b(?! (?:thanh tra|kiểm tra|kiểm toán|giám sát|giám định|điều tra))"
 )
 _BARE_FOLLOW = re.compile(
     r"(?:,? (?:và )?(?:theo dõi|đôn đốc|giám sát|kiểm tra|tổng hợp))*"
@@ -190,6 +190,9 @@ def supervises(text: str, start: int, end: int, helpers: list[Found[Party]]) -> 
     >>> text = "Theo dõi, đôn đốc các cơ quan, đơn vị thực hiện Kết luận này; tổng hợp, báo cáo"
     >>> supervises(text, 0, len(text), [])
     True
+    >>> text = "kiểm tra việc thực hiện kết luận thanh tra mua sắm tại 04 đơn vị"
+    >>> supervises(text, 0, len(text), [])
+    False
     >>> text = "Tiếp tục rà soát, đôn đốc các đơn vị thực hiện hoàn tất chỉ tiêu, nhiệm vụ"
     >>> supervises(text, 0, len(text), [])
     False

@@ -15,7 +15,7 @@ def _plain(pattern: str) -> re.Pattern[str]:
 
 
 _ASSESSING = _plain(
-    r"\b(?:đánh giá|tình hình|kết quả|ưu điểm|hạn chế|tồn tại|nguyên nhân|khó khăn|thực trạng|nhận định"
+    r"\b(?:đánh giá|nhận xét|tình hình|kết quả|ưu điểm|hạn chế|tồn tại|nguyên nhân|khó khăn|thực trạng|nhận định"
     r"|mặt được|bất cập|thành tích|khái quát|về công tác chuẩn bị|thuận lợi)\b"
 )
 _ASSIGNING = _plain(

@@ -11,59 +11,78 @@ from extract.skeleton import skeleton
 
 ASKING: Final = frozenset(
     """
-    áp dụng|ban hành|biên soạn|bàn giao|báo cáo|bám sát|bảo đảm|bảo quản|bảo trì|bảo vệ|bố trí
-    |bổ nhiệm|bổ sung|bồi dưỡng|bồi thường|can thiệp|cam kết|canh gác|chi trả|chia sẻ|chiết tính
-    |cho phép|chỉ đạo|chỉ định|chỉnh lý|chỉnh sửa|chịu trách nhiệm|chống|chủ trì|chủ động|chuẩn bị
-    |chuẩn hóa|chuyển|chuyển giao|chuyển đổi|chấm dứt|chấm điểm|chấn chỉnh|chấp hành|chốt|chú trọng
-    |chú ý|công bố|công khai|củng cố|cung cấp|cung ứng|cân nhắc|cân đối|căn chỉnh|cập nhật|cấp
-    |cấp giấy|cắm|cắm mốc|cắt giảm|cải thiện|cải tiến|cải tạo|cử|di dời|dành|dự báo|dự kiến
-    |dự toán|duy trì|duy tu|đa dạng hóa|đẩy lùi|đẩy mạnh|đẩy nhanh|đảm bảo|đảm nhận|đăng ký|đăng tải
-    |đánh giá|đào tạo|đặt hàng|đấu mối|đấu nối|đấu thầu|đấu tranh|đầu tư|điều chuyển|điều chỉnh
-    |điều hành|điều phối|điều tiết|điều tra|định giá|định hướng|định kỳ|đóng góp|đóng vai trò|đo đạc
-    |đôn đốc|đối chiếu|đối thoại|đổi mới|đồng bộ|đồng hành|đơn giản hóa|đưa|đưa ra|đề nghị|đề ra
-    |đề xuất|gia cố|gia hạn|giám sát|giao|giải ngân|giải phóng|giải quyết|giải trình|giải tỏa|giảm
-    |giới thiệu|giữ|giữ gìn|giữ vững|giúp|gửi|gương mẫu|góp phần|góp ý|hình thành|hiện đại hóa
-    |hiệp thương|hoàn chỉnh|hoàn thiện|hoàn thành|hoàn trả|hoàn tất|hỗ trợ|huy động|hướng dẫn
-    |họp|hợp tác|khai báo|khai thác|khám|khảo sát|khắc phục|khẩn trương|khẳng định|khen thưởng
-    |khôi phục|khởi công|khoanh vùng|khơi thông|khống chế|khuyến khích|khuyến cáo|kiên quyết|kiên trì
-    |kiểm kê|kiểm soát|kiểm tra|kiểm điểm|kiểm định|kiến nghị|kiện toàn|kê khai|kéo giảm|kết hợp
-    |kết luận|kết nối|kịp thời|ký|ký kết|làm|làm rõ|làm tốt|làm việc|làm đầu mối|lãnh đạo|lắp đặt
-    |lập|lập kế hoạch|liên hệ|liên kết|loại bỏ|lồng ghép|luân chuyển|lưu trữ|lưu ý|lấy ý kiến
-    |lựa chọn|mở|mở rộng|mua sắm|mời|nắm|nắm bắt|nắm chắc|nạo vét|ngăn chặn|ngăn ngừa|nghiên cứu
-    |nghiêm túc|nghiệm thu|nêu cao|nêu rõ|niêm yết|nộp|nâng|nâng cao|nâng cấp|nhanh chóng
-    |nhân rộng|nhận diện|nhập|nỗ lực|phân bổ|phân cấp|phân công|phân loại|phân tích|phân định
-    |phê duyệt|phòng|phòng chống|phòng ngừa|phối hợp|phối kết hợp|phổ biến|phục hồi|phục vụ|phụ trách
-    |phát hiện|phát huy|phát hành|phát sóng|phát triển|phát động|phản biện|phản hồi|phản ánh
-    |phấn đấu|quan tâm|quảng bá|quản lý|quán triệt|quy hoạch|quy định|quyết liệt|quyết tâm|quyết toán
-    |quyết định|ra quân|rà soát|ràng buộc|rút kinh nghiệm|rút ngắn|sao gửi|sáp nhập|sắp xếp|siết chặt
-    |soạn thảo|so sánh|sơ kết|sớm|sử dụng|sửa chữa|sửa đổi|sưu tầm|số hóa|tái cơ cấu|tăng|tăng cường
-    |tăng tốc|tạm dừng|tạo|tạo lập|tạo điều kiện|tập huấn|tập hợp|tập trung|tham dự|tham gia
-    |tham khảo|tham mưu|tham vấn|tham vấn ý kiến|thanh lý|thanh quyết toán|thanh toán|thanh tra
-    |thành lập|thay thế|tháo dỡ|tháo gỡ|theo dõi|thể hiện|thí điểm|thi hành|thi công|thiết kế
-    |thiết lập|thông báo|thông qua|thông tin|thu hồi|thu hút|thu thập|thúc đẩy|thuê|thường xuyên
-    |thường trực|thẩm định|thẩm tra|thống kê|thống nhất|thực hiện|thực hành|tích cực|tích hợp|tiến hành
-    |tiếp cận|tiếp công dân|tiếp nhận|tiếp thu|tiếp tục|tiết giảm|tiết kiệm|tính toán|tìm kiếm
-    |tổ chức|tổng hợp|tổng kết|tổng rà soát|trang bị|tranh thủ|trao đổi|trả|trả lời|triển khai
-    |tri ân|trình|trình bày|trích|trồng|trực|trực tiếp|truy quét|truyền thông|tự kiểm tra|tuân thủ
-    |tuần tra|tuyên truyền|tuyển chọn|tuyển dụng|tuyệt đối|từng bước|tư vấn|ứng dụng|ứng phó|ưu tiên
-    |vận dụng|vận hành|vận động|vệ sinh|xác lập|xác minh|xác định|xin|xin ý kiến|xây dựng|xem xét
-    |xét|xóa|xóa bỏ|xử lý|xử phạt|xúc tiến|yêu cầu|có biện pháp|có giải pháp|có kế hoạch|có phương án
-    |có trách nhiệm|có văn bản|có báo cáo|có ý kiến|có lộ trình|cần|phải|không để|không được|không bố trí
-    |không tổ chức|chưa|hãy|mỗi tuần|hằng tuần|hằng tháng|hàng tháng|hàng tuần|cùng|cùng với|thận trọng
-    |linh hoạt|sẵn sàng|chủ trương|chăm lo|chăm sóc|thăm hỏi|thực thi|truy thu|vận chuyển|vào cuộc
-    |xem|đi đầu|đề cao|đi sâu|đóng|định vị|lan tỏa|lượng hóa|khơi dậy|khai trương|kích cầu|làm sạch
-    |hạn chế|hiệu chỉnh|nhận thức|nhân bản|thay đổi|thả|thông suốt|tiêu hủy|tiêm|tiêm phòng|phun
-    |thu gom|thu phí|thu|tinh gọn|tôn tạo|tôn vinh|trao|trao quyền|trợ giúp|tự chủ|giải thể|hợp nhất
-    |gắn|gắn kết|gắn với|khuyến nghị|bố cục|biên tập|bảo dưỡng|chống thất thu|chuyển tải|chuyển hồ sơ
-    |phân luồng|phân khai|phân giao|nhập liệu|rà|quét|dọn dẹp|chỉnh trang|bê tông hóa|ngầm hóa|giao ban
-    |tiếp xúc|ghi|kẻ|vẽ|xử lý dứt điểm|đăng|đề án|lắng nghe|sàng lọc|trưng bày|trưng cầu|trám|tưới
-    |tất toán|tự rà soát|chấp thuận|công nhận|xác nhận|ủy quyền|quyết|thẩm|dừng|đình chỉ|kết thúc
-    |duyệt|dọn|treo|dọn vệ sinh|di chuyển|sơ tán|che chắn|rào chắn|che phủ|đáp ứng|lưu giữ|huấn luyện|cảnh báo|diễn tập|bóc tách
-    |thu dọn|gieo trồng|gieo cấy|thu hoạch|tiêm chủng|trang trí|cấp phát|phân phát|tiếp sóng|đưa tin|đính chính|xét nghiệm|cách ly
-    |khử khuẩn|khử trùng|cắt tỉa|đối soát|cải chính|kết nạp|răn đe|tố giác|khởi tố|truy tố|truy xuất|trấn áp|nghiêm cấm|bãi bỏ|gỡ bỏ
-    |xin lỗi|nhắc nhở|cất nóc|đổ bê tông|tu sửa|tu bổ|trùng tu|sửa sang|khánh thành|khai giảng|lắp dựng|tập kết|trồng dặm|trực ban
-    |chia tách|bồi đắp|gia tăng|kiểm đếm|phát quang|khoanh định|mở thầu|chấm thầu|chào đón|tiếp đón|bán đấu giá|hoàn nguyên
-    |sao lưu|khai thông|thông xe|thông tuyến|thả phao|neo đậu|kêu gọi|đốc thúc|cắm biển|bơm tát|tích nước|xả lũ|đến từng|đến tận|phân vùng|phân tuyến
+    ban hành|bao vây|biên soạn|biên tập|biệt phái|bàn giao|bám cơ sở|bám sát|bám địa bàn
+    |bán đấu giá|báo cáo|bãi bỏ|bê tông hóa|bình chọn|bình xét|bóc tách|bón phân|bù tiến độ|bơm
+    |bơm tát|bảo dưỡng|bảo hành|bảo quản|bảo trì|bảo vệ|bảo đảm|bố cục|bố trí|bốc thăm|bồi dưỡng
+    |bồi thường|bồi đắp|bổ nhiệm|bổ sung|bứt phá|cam kết|can thiệp|canh gác|canh trực|che chắn
+    |che phủ|chi trả|chia sẻ|chia tách|chiết tính|cho nghỉ|cho phép|chuyển|chuyển giao|chuyển hồ sơ
+    |chuyển tải|chuyển đổi|chuẩn bị|chuẩn hóa|chào đón|chôn lấp|chú trọng|chú ý|chăm lo|chăm sóc
+    |chưa|chạy thử|chấm công|chấm dứt|chấm thầu|chấm điểm|chấn chỉnh|chấp hành|chấp thuận|chặt hạ
+    |chỉ đạo|chỉ định|chỉnh lý|chỉnh sửa|chỉnh trang|chịu trách nhiệm|chọn|chọn cử|chống
+    |chống thất thu|chốt|chủ trì|chủ trương|chủ động|chứng minh|chứng nhận|cung cấp|cung ứng
+    |cách chức|cách ly|cân nhắc|cân đối|có biện pháp|có báo cáo|có giải pháp|có kế hoạch
+    |có lộ trình|có phương án|có trách nhiệm|có văn bản|có ý kiến|công bố|công khai|công nhận|cùng
+    |cùng với|căn chỉnh|cơ cấu lại|cưỡng chế|cải chính|cải thiện|cải tiến|cải tạo|cảnh báo|cảnh cáo
+    |cấp|cấp giấy|cấp phát|cất nóc|cần|cập nhật|cắm|cắm biển|cắm mốc|cắt cỏ|cắt giảm|cắt tỉa
+    |củng cố|cứu đói|cử|di chuyển|di dời|di tản|diễn tập|duy trì|duy tu|duyệt|dàn dựng|dành|dán
+    |dán tem|dâng hương|dẫn dắt|dọn|dọn dẹp|dọn vệ sinh|dồn lực|dừng|dự báo|dự kiến|dự toán|dự trữ
+    |ghi|gia cố|gia hạn|gia tăng|giao|giao ban|gieo cấy|gieo trồng|giám sát|giãn nợ|giúp|giải cứu
+    |giải ngân|giải phóng|giải quyết|giải thích|giải thể|giải trình|giải tỏa|giải đáp|giảm
+    |giới thiệu|giữ|giữ gìn|giữ vững|góp phần|góp ý|gương mẫu|gắn|gắn kết|gắn với|gọi điện|gỡ bỏ
+    |gửi|hiến đất|hiện đại hóa|hiệp thương|hiệu chỉnh|hoàn chỉnh|hoàn lại|hoàn nguyên|hoàn thiện
+    |hoàn thành|hoàn trả|hoàn tất|huy động|huấn luyện|hàng tháng|hàng tuần|hãy|hình thành|hướng dẫn
+    |hạch toán|hạn chế|hằng tháng|hằng tuần|họp|hỗ trợ|hội chẩn|hợp long|hợp nhất|hợp tác|hủy bỏ
+    |in ấn|khai báo|khai giảng|khai thác|khai thông|khai trương|khen thưởng|khoanh nợ|khoanh vùng
+    |khoanh định|khoán việc|khuyến cáo|khuyến khích|khuyến nghị|khám|khánh thành|khôi phục
+    |không bố trí|không tổ chức|không được|không để|khơi dậy|khơi thông|khảo sát|khẩn trương
+    |khắc phục|khẳng định|khống chế|khởi công|khởi tố|khử khuẩn|khử trùng|kiên quyết|kiên trì
+    |kiến nghị|kiểm kê|kiểm soát|kiểm tra|kiểm điểm|kiểm đếm|kiểm định|kiện toàn|kèm cặp|kéo giảm
+    |kê biên|kê khai|kêu gọi|kích cầu|ký|ký kết|kẻ|kết hợp|kết luận|kết nạp|kết nối|kết thúc
+    |kịp thời|lan tỏa|linh hoạt|liên hệ|liên kết|liên tục|loại bỏ|loại trừ|luân chuyển|luân phiên
+    |làm|làm rõ|làm sạch|làm tốt|làm việc|làm đầu mối|lãnh đạo|lên kế hoạch|lên lịch|lên phương án
+    |lưu giữ|lưu trữ|lưu ý|lượng hóa|lấy mẫu|lấy ý kiến|lập|lập kế hoạch|lắng nghe|lắp|lắp dựng
+    |lắp đặt|lồng ghép|lựa chọn|miễn giảm|miễn nhiệm|mua|mua sắm|mật phục|mỗi tuần|mời|mở|mở rộng
+    |mở thầu|neo đậu|nghiêm cấm|nghiêm túc|nghiên cứu|nghiệm thu|ngăn chặn|ngăn ngừa|ngầm hóa
+    |nhanh chóng|nhân bản|nhân rộng|nhận bàn giao|nhận diện|nhận hồ sơ|nhận thức|nhập|nhập liệu
+    |nhắc nhở|nhắc việc|nhắn tin|niêm phong|niêm yết|nâng|nâng cao|nâng cấp|nêu cao|nêu gương
+    |nêu rõ|nạo vét|nắm|nắm bắt|nắm chắc|nỗ lực|nộp|phun|phá dỡ|phát dọn|phát hiện|phát huy
+    |phát hành|phát quang|phát sóng|phát triển|phát tờ rơi|phát động|phân bổ|phân công|phân cấp
+    |phân giao|phân khai|phân kỳ|phân loại|phân luồng|phân nhóm|phân phát|phân tuyến|phân tích
+    |phân vai|phân vùng|phân định|phê chuẩn|phê duyệt|phòng|phòng chống|phòng ngừa|phải|phản biện
+    |phản hồi|phản ánh|phấn đấu|phối hợp|phối kết hợp|phổ biến|phụ trách|phụ đạo|phục hồi|phục vụ
+    |quan tâm|quy hoạch|quy định|quyên góp|quyết|quyết liệt|quyết toán|quyết tâm|quyết định
+    |quán triệt|quán xuyến|quét|quản lý|quảng bá|ra quyết định|ra quân|ra thông báo|ra văn bản|rà
+    |rà soát|ràng buộc|rào chắn|rút giấy phép|rút kinh nghiệm|rút ngắn|rút phép|răn đe|rải|san lấp
+    |sao chép|sao gửi|sao lưu|siết chặt|so sánh|soạn thảo|sàng lọc|sáp nhập|sơ kết|sơ tán|sưu tầm
+    |sắp xếp|sẵn sàng|số hóa|sớm|sử dụng|sửa chữa|sửa sang|sửa đổi|tham dự|tham gia|tham khảo
+    |tham mưu|tham vấn|tham vấn ý kiến|thanh lý|thanh quyết toán|thanh toán|thanh tra|thay thế
+    |thay đổi|theo dõi|thi công|thi hành|thiết kế|thiết lập|thoái vốn|thu|thu dọn|thu gom|thu hoạch
+    |thu hút|thu hồi|thu phí|thu thập|thuyết minh|thuyết phục|thuê|thành lập|tháo dỡ|tháo gỡ
+    |thí điểm|thông báo|thông qua|thông suốt|thông tin|thông tuyến|thông xe|thúc đẩy|thăm hỏi
+    |thương thảo|thường trực|thường xuyên|thả|thả phao|thảo luận|thẩm|thẩm tra|thẩm định|thận trọng
+    |thắp sáng|thể hiện|thống kê|thống nhất|thụ lý|thử nghiệm|thực hiện|thực hành|thực thi|tinh gọn
+    |tiêm|tiêm chủng|tiêm phòng|tiêu hủy|tiêu úng|tiến hành|tiếp công dân|tiếp cận|tiếp nhận
+    |tiếp quản|tiếp sóng|tiếp thu|tiếp tục|tiếp xúc|tiếp đón|tiết giảm|tiết kiệm|trang bị|trang trí
+    |tranh thủ|trao|trao quyền|trao đổi|treo|tri ân|triển khai|triệu hồi|triệu tập|truy quét
+    |truy thu|truy tố|truy vết|truy xuất|truyền thông|trám|trình|trình bày|trích|trông coi|trùng tu
+    |trưng bày|trưng cầu|trả|trả lời|trấn áp|trồng|trồng dặm|trợ giúp|trực|trực ban|trực tiếp|tu bổ
+    |tu sửa|tuyên truyền|tuyển chọn|tuyển dụng|tuyệt đối|tuân theo|tuân thủ|tuần tra|tái cơ cấu
+    |tái đàn|tìm kiếm|tích cực|tích hợp|tích nước|tích trữ|tính toán|tính đúng|tính đủ|tôn trọng
+    |tôn tạo|tôn vinh|túc trực|tăng|tăng cường|tăng tốc|tư vấn|tưới|tạm dừng|tạm ngừng|tạm đình chỉ
+    |tạm ứng|tạo|tạo lập|tạo điều kiện|tất toán|tầm soát|tập huấn|tập hợp|tập kết|tập luyện
+    |tập trung|tặng quà|tịch thu|tố giác|tối ưu|tối ưu hóa|tổ chức|tổng hợp|tổng kết|tổng rà soát
+    |từng bước|tự chủ|tự kiểm tra|tự rà soát|viết bài|vào cuộc|vào sổ|vận chuyển|vận dụng|vận hành
+    |vận động|vẽ|về cơ sở|vệ sinh|vớt|xem|xem xét|xin|xin lỗi|xin ý kiến|xuất trình|xuống cơ sở
+    |xuống giống|xuống địa bàn|xác lập|xác minh|xác nhận|xác định|xây|xây dựng|xét|xét nghiệm|xóa
+    |xóa bỏ|xúc tiến|xả lũ|xếp lịch|xử lý|xử lý dứt điểm|xử phạt|yêu cầu|áp dụng|ôn thi|ôn tập
+    |đa dạng hóa|đi cơ sở|đi khảo sát|đi kiểm tra|đi sâu|đi thực tế|đi đầu|điều chuyển|điều chỉnh
+    |điều hành|điều phối|điều tiết|điều tra|điều động|điện báo|đo đạc|đàm phán|đào tạo|đánh giá
+    |đáp ứng|đình chỉ|đính chính|đóng|đóng góp|đóng vai trò|đôn thúc|đôn đốc|đăng|đăng ký|đăng tải
+    |đơn giản hóa|đưa|đưa ra|đưa tin|đảm bảo|đảm nhiệm|đảm nhận|đấu mối|đấu nối|đấu thầu|đấu tranh
+    |đầu tư|đẩy lùi|đẩy mạnh|đẩy nhanh|đặt hàng|đến tận|đến từng|đề cao|đề nghị|đề ra|đề xuất|đề án
+    |đền bù|định giá|định hướng|định kỳ|định vị|đốc thúc|đối chiếu|đối soát|đối thoại|đốn hạ
+    |đồng bộ|đồng hành|đổ bê tông|đổi mới|đỡ đầu|ưu tiên|ổn định|ủng hộ|ủy quyền|ứng cứu|ứng dụng
+    |ứng phó|ứng trực
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
@@ -112,7 +131,7 @@ ORDER: Final = (
 _NO_VERB: Final = re.compile(
     r"(?:trực thuộc|cấp (?:xã|huyện|tỉnh|trên|dưới|ủy|uỷ|phường|thành phố|cơ sở|bộ|có thẩm quyền|thẩm quyền)"
     r"|phòng (?:ban|học|bệnh|khám|chuyên môn|nghiệp vụ|giao dịch)|giao (?:thông|dịch|lưu)|thu (?:nhập|hoạch)"
-    r"|chống chỉ|(?:kiến nghị|đề xuất|yêu cầu|báo cáo|đề nghị) của|làm chủ đầu tư|trình (?:độ|tự)|quyết tâm chính trị|mở đầu|trích (?:yếu|lục)|đóng góp ý)(?!\w)",
+    r"|chống chỉ|thẩm quyền|(?:kiến nghị|đề xuất|yêu cầu|báo cáo|đề nghị) của|làm chủ đầu tư|trình (?:độ|tự)|quyết tâm chính trị|mở đầu|trích (?:yếu|lục)|đóng góp ý)(?!\w)",
     re.IGNORECASE,
 )
 """Words that only begin like a verb."""
@@ -120,8 +139,10 @@ _NO_VERB: Final = re.compile(
 _ENDS_COMPOUND: Final = {
     verb: frozenset(before.split())
     for verb, before in (
+        ("bơm", "máy trạm"),
         ("chuyển", "biến dịch luân vận"),
         ("chốt", "then"),
+        ("cử", "bầu đề tiến tuyển ứng"),
         ("cấp", "cao cung khẩn nguy phân sơ trung trợ"),
         ("duyệt", "kiểm phê"),
         ("dự", "tham"),

@@ -45,6 +45,7 @@ xếp hạng thứ 18/22 quận, huyện => rank 18/22
 xếp thứ 41/63 tỉnh, thành phố => rank 41/63
 đứng thứ 3 toàn tỉnh => rank 3
 trực 24/7, theo Nghị quyết số 12/2024, dịp lễ 30/4 =>
+phục vụ nghỉ lễ 30/4 - 01/5 và cao điểm Hè; dịp Tết Dương lịch 1/1 năm 2026 =>
 """
 
 

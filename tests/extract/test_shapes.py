@@ -138,6 +138,7 @@ def test_a_numbered_demand_to_carry_the_notice_out_is_a_task() -> None:
         "KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG 7",
         "ĐÁNH GIÁ TÌNH HÌNH TRIỂN KHAI THỰC HIỆN NHIỆM VỤ",
         "MỤC ĐÍCH, YÊU CẦU",
+        "NHẬN XÉT CHUNG",
     ],
 )
 def test_sections_that_tell_or_say_why_hold_no_tasks(heading: str) -> None:

@@ -9,6 +9,7 @@ from extract.drafted import Reach
 from extract.lead_in import own_work
 from extract.parties import parties_at
 from extract.subjects import subject_of
+from tests.extract.naming import names_in
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,16 @@ from extract.subjects import subject_of
             ["Ban Quản lý dự án các công trình thủy lợi"],
         ),
         ("Thư ký Hội đồng theo dõi việc thực hiện.", ["Thư ký Hội đồng"]),
+        ("Tổ Trật tự đô thị cùng với Công an phường tuần tra.", ["Tổ Trật tự đô thị"]),
+        ("Thành viên Ủy ban bầu cử xã phải bám địa bàn.", ["Thành viên Ủy ban bầu cử xã"]),
+        (
+            "Báo Giao thông, Tạp chí Xây dựng liên tục đưa tin.",
+            ["Báo Giao thông", "Tạp chí Xây dựng"],
+        ),
+        (
+            "Các đội viên gặp vướng mắc vượt thẩm quyền kịp thời báo cáo.",
+            ["Các đội viên gặp vướng mắc vượt thẩm quyền"],
+        ),
     ],
 )
 def test_the_name_is_whole(sentence: str, expected: list[str]) -> None:
@@ -41,6 +52,21 @@ def test_the_name_is_whole(sentence: str, expected: list[str]) -> None:
     assert subject is not None
     assert [party.value.name for party in subject.parties] == expected
     assert subject.works
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Trung tâm Y tế quân dân y dự trữ đủ thuốc.", "Trung tâm Y tế quân dân y"),
+        ("Ban Quản lý các cảng cá bố trí thêm nhân lực.", "Ban Quản lý các cảng cá"),
+        ("Phòng Nội vụ dự thảo trình Chủ tịch.", "Phòng Nội vụ"),
+        ("các tổ chức xã hội quận tham gia giám sát.", "các tổ chức xã hội quận"),
+    ],
+)
+def test_a_listed_name_goes_on_to_the_verb_behind_it(sentence: str, expected: str) -> None:
+    found = parties_at(sentence, 0, names_in(sentence))
+    assert found is not None
+    assert [party.value.name for party in found.members] == [expected]
 
 
 def test_groups_of_teams_keep_their_verb() -> None:
