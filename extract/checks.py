@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.outline import Item
-    from models.notice import Head
+    from models.notice import Head, Task
 
 _ANNOUNCED = re.compile(
     r"(?<![\d/.,])(?P<count>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s*(?:\((?P<spelt>\w+)\)\s*)?"
@@ -48,6 +48,12 @@ def count_flags(root: Item, text: str) -> Iterator[Flag]:
             items = below or [c for c in item.children[place + 1 :] if c.marker]
             if items and len(items) != count:
                 yield Flag(code="count_mismatch", detail=f"{count} ≠ {len(items)}")
+
+
+def task_flags(tasks: tuple[Task, ...]) -> Iterator[Flag]:
+    """A notice without tasks is a wrong paper or one that was read badly."""
+    if not tasks:
+        yield Flag(code="tasks_missing")
 
 
 def head_flags(head: Head) -> Iterator[Flag]:

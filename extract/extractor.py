@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.calendar import Calendar
-from extract.checks import count_flags, head_flags
+from extract.checks import count_flags, head_flags, task_flags
 from extract.dates import DateContext
 from extract.deadlines import find_deadlines
 from extract.drafts import Walk
@@ -107,7 +107,7 @@ class Extractor:
             sections=tuple(_sections(outlook, flow)),
             tasks=tasks,
             findings=_findings(outlook, flow),
-            flags=(*head_flags(head), *count_flags(root, flow.text)),
+            flags=(*head_flags(head), *count_flags(root, flow.text), *task_flags(tasks)),
         )
 
     def _names(self, flow: Flow, body: PrintedBody) -> Names:

@@ -126,6 +126,19 @@ class DamagedFile(KetluanError):
     en = "File {file} is damaged or not fully copied. Copy it again or scan it again."
 
 
+class PictureBroken(DamagedFile):
+    """The data of a page's picture stop or go wrong half-way."""
+
+    vi = (
+        "Hình ảnh trong tệp {file} bị hỏng hoặc thiếu dữ liệu từ giữa chừng, phần còn lại không đọc "
+        "được. Hãy chép lại từ máy quét hoặc quét lại."
+    )
+    en = (
+        "The picture in {file} is damaged or stops half-way, and its rest cannot be read. "
+        "Copy it from the scanner again or scan it again."
+    )
+
+
 class PasswordNeeded(KetluanError):
     """An encrypted PDF."""
 
@@ -212,6 +225,24 @@ class LimitExceeded(KetluanError):
         return cls(
             file=file, limit=Both(f"{millions} triệu điểm ảnh", f"{millions} million pixels")
         )
+
+
+class EndlessLine(LimitExceeded):
+    """A line that no page could hold: a dump, or a text that lost its line ends."""
+
+    vi = (
+        "Tệp {file} có một dòng dài hơn {limit}, không phải văn bản viết theo dòng. "
+        "Hãy kiểm tra đúng tệp; nếu đúng, hãy ngắt dòng theo từng đoạn hoặc lưu thành PDF rồi thử lại."
+    )
+    en = (
+        "File {file} has a line of more than {limit}. Check that it is the right file; if so, "
+        "break the line at each paragraph, or save it as PDF, and try again."
+    )
+
+    @classmethod
+    def on_letters(cls, most: int, *, file: str) -> Self:
+        """The limit on the length of a line."""
+        return cls(file=file, limit=Both(f"{most} ký tự", f"{most} characters"))
 
 
 class ReaderCrashed(KetluanError):

@@ -120,6 +120,10 @@ FLAGS: Final[dict[str, Words]] = {
         "Tên người ký bị dấu, chữ ký che, máy đọc thành “{detail}”; đề nghị xem ảnh",
         "Seal or signature hide the signer's name, read as “{detail}”; please look at the image",
     ),
+    "tasks_missing": Words(
+        "Không tìm thấy nhiệm vụ nào trong văn bản, đề nghị xem lại",
+        "No task was found in the document; please look at it",
+    ),
     "task_unsure": Words(
         "Chưa chắc đây là nhiệm vụ: không rõ động từ và cơ quan thực hiện",
         "It is not sure that this is a task: no verb of work, no agency",

@@ -14,7 +14,7 @@ from pdf2image import convert_from_path, pdfinfo_from_path
 from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPageCountError, PDFSyntaxError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from models.errors import DamagedFile, LimitExceeded, ProgramMissing
+from models.errors import DamagedFile, LimitExceeded, PictureBroken, ProgramMissing
 from ocr.pdf import scan_of
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _frame(image: Image.Image, frame: int, name: str, settings: ReadSettings) ->
         if down:
             pixels = _square(pixels, across / down)
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError) as trouble:
-        raise DamagedFile(file=name) from trouble
+        raise PictureBroken(file=name) from trouble
     return Raster(pixels, across if _believable(across, pixels) else _guessed_dpi(pixels))
 
 

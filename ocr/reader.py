@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from models import LineRole, Page, PageKind, Reading, Stamp
-from models.errors import LimitExceeded, NothingReadable, NotVietnamese, PagesElsewhere
+from models.errors import (
+    EndlessLine,
+    LimitExceeded,
+    NothingReadable,
+    NotVietnamese,
+    PagesElsewhere,
+    PictureBroken,
+)
 from models.text import printable
 from ocr import inspect, pdf, scan
 from ocr.agreement import belongs
+from ocr.broken import is_broken, shows_broken
 from ocr.mend import Repairer, mend
+from ocr.noise import is_wordlike
 from ocr.order import arrange
 from ocr.plausible import in_sequence
 from ocr.raster import image_rasters, page_raster
@@ -39,6 +49,15 @@ __all__ = ["ReadSettings", "read"]
 _DEFAULT = ReadSettings()
 _LEAST_SIDE = 40
 """Pixels of an image that may hold a line; what is smaller is a dot or a rule, and no page."""
+
+
+_LONGEST_LINE = 50_000
+"""Letters; fifteen pages in one paragraph."""
+_LINE_END = re.compile(r"[\n\r\v\f]")
+
+
+_SURE, _FEWEST_SURE = 0.85, 4
+"""Words that a recogniser trusts, of which noise has none and the poorest scan has dozens."""
 
 
 class _Sheet(NamedTuple):
@@ -97,7 +116,10 @@ def _first(settings: ReadSettings, consensus: Consensus | None) -> Recogniser:
 
 
 def _text_sheets(source: Source, settings: ReadSettings) -> list[_Sheet]:
-    pages = read_text(decode_text(source.name, source.data))
+    text = decode_text(source.name, source.data)
+    if max(map(len, _LINE_END.split(text)), default=0) > _LONGEST_LINE:
+        raise EndlessLine.on_letters(_LONGEST_LINE, file=source.name)
+    pages = read_text(text)
     if len(pages) > settings.max_pages:
         raise LimitExceeded.on_pages(settings.max_pages, file=source.name)
     return [
@@ -152,6 +174,8 @@ def _pdf_step(
     try:
         if facts.words and facts.kind is not PageKind.SCAN_WITH_TEXT:
             return _Step(done=_exact_sheet(facts, number, width, height))
+        if shows_broken(page):
+            raise PictureBroken(file=source.name)
         raster = page_raster(page, number, source, settings)
         if facts.words:
             timeout = settings.page_timeout
@@ -177,6 +201,8 @@ def _image_sheets(
     readers: scan.Readers,
     tell: Callable[[int, int], None],
 ) -> list[_Sheet]:
+    if source.media_type is MediaType.JPEG and is_broken(source.data):
+        raise PictureBroken(file=source.name)
     rasters = image_rasters(source, settings)
     steps = (_Step(raster=raster, number=at) for at, raster in enumerate(rasters, start=1))
     return _side_by_side(steps, None, source, settings, readers, tell)
@@ -268,11 +294,25 @@ def _check(source: Source, sheets: list[_Sheet]) -> None:
     written = any(c.isalnum() for text in texts for c in text)
     # Texts of the old fonts are converted later, with all other repairs.
     tried = (texts, map(from_tcvn3, texts), map(from_vni, texts))
+    written = written and not _is_noise(sheets)
     if written and any(map(is_vietnamese, tried)):
         return
     if source.media_type is MediaType.PDF and pdf.holds_more(source):
         raise PagesElsewhere(file=source.name)
     raise (NotVietnamese if written else NothingReadable)(file=source.name)
+
+
+def _is_noise(sheets: list[_Sheet]) -> bool:
+    """Whether recognisers made words of grain, of a photograph or of scrawl: they trust none."""
+    lines = [line for sheet in sheets for line in sheet.lines if line.role.printed]
+    if any(sheet.lines and sheet.page.engine is None for sheet in sheets):
+        return False
+    sure = (
+        len(word.text) > 1 and word.confidence > _SURE and is_wordlike(word.text)
+        for line in lines
+        for word in line.words
+    )
+    return sum(sure) < _FEWEST_SURE
 
 
 def _reading(source: Source, sheets: list[_Sheet], repairer: Repairer | None) -> Reading:

@@ -6,12 +6,21 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from models import PageKind
-from models.errors import ExitCode, NothingReadable, PagesElsewhere, UnsupportedFile
+from models.errors import (
+    EndlessLine,
+    ExitCode,
+    NothingReadable,
+    PagesElsewhere,
+    PictureBroken,
+    UnsupportedFile,
+)
+from ocr.broken import is_broken
 from ocr.reader import read
 from ocr.textfile import read_text
 from tests.ocr.test_reader import draw_pdf
@@ -132,3 +141,74 @@ def test_a_soft_hyphen_is_a_letter_of_the_old_fonts_only(tmp_path: Path) -> None
     assert read_text("rà so\u00adát hồ sơ")[0].lines[0].text == "rà soát hồ sơ"
     (tmp_path / "a.txt").write_text(_TCVN3, encoding="utf-8")
     assert "\u00ad" in read(tmp_path / "a.txt", repairer=None).text
+
+
+def scan(kind: str) -> bytes:
+    """A page of words as JPEG, alone or in a PDF."""
+    page = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(page)
+    for line in range(40):
+        draw.text((120, 100 + 38 * line), f"{line} Giao Phong Noi vu chu tri " * 3, "black")
+    made = BytesIO()
+    page.save(made, kind, resolution=150, quality=75)
+    return made.getvalue()
+
+
+def spoilt(data: bytes, how: str) -> bytes:
+    """The second half of the picture gone: overwritten, or cut off and closed."""
+    begin = data.index(b"\xff\xd8\xff")
+    end = data.rindex(b"\xff\xd9") + 2
+    half = (begin + end) // 2
+    rest = {"zeros": bytes(end - half - 2), "cut": b"\xff\xd9" + bytes(end - half - 4)}[how]
+    return data[:half] + rest + b"\xff\xd9" + data[end:]
+
+
+@pytest.mark.parametrize("how", ["zeros", "cut"])
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PDF", "a.pdf")])
+def test_a_picture_that_breaks_off_is_told_so(
+    tmp_path: Path, kind: str, name: str, how: str
+) -> None:
+    """Half a page may read well, and nobody would miss the other half."""
+    (tmp_path / name).write_bytes(spoilt(scan(kind), how))
+    with pytest.raises(PictureBroken) as caught:
+        read(tmp_path / name, repairer=None)
+    assert caught.value.exit_code is ExitCode.DAMAGED
+    assert "Hình ảnh" in caught.value.message("vi")
+
+
+def test_pictures_that_are_whole_are_not_called_broken() -> None:
+    whole = scan("JPEG")
+    grey = BytesIO()
+    Image.new("L", (600, 800), 128).save(grey, "JPEG")
+    for data in (whole, whole + bytes(100), whole[:-2] + bytes(64) + whole[-2:], grey.getvalue()):
+        assert not is_broken(data)
+
+
+def test_a_line_that_no_page_holds_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    words = "Giao Phòng Nội vụ chủ trì rà soát hồ sơ. "
+    path.write_text(words * 1000, encoding="utf-8")
+    assert read(path, repairer=None).pages[0].lines
+    path.write_text(words * 1300, encoding="utf-8")
+    with pytest.raises(EndlessLine) as caught:
+        read(path, repairer=None)
+    assert caught.value.exit_code is ExitCode.LIMIT
+    assert "50000 ký tự" in caught.value.message("vi")
+    assert "characters" in caught.value.message("en")
+
+
+@pytest.mark.parametrize("kind", ["grain", "blocks", "photograph"])
+def test_what_shows_no_text_is_told_so(tmp_path: Path, kind: str) -> None:
+    """Recognisers make some words of anything; an archive is no place for them."""
+    rng = np.random.default_rng(5)
+    if kind == "photograph":
+        coarse = Image.fromarray((rng.random((24, 17)) * 255).astype(np.uint8))
+        page = coarse.resize((1240, 1754), Image.Resampling.BICUBIC)
+    else:
+        side = {"grain": 1, "blocks": 12}[kind]
+        dots = rng.random((1754 // side, 1240 // side)) > 0.6
+        page = Image.fromarray((dots * 255).astype(np.uint8))
+        page = page.resize((1240, 1754), Image.Resampling.NEAREST)
+    page.save(tmp_path / "a.png", dpi=(150, 150))
+    with pytest.raises(NothingReadable):
+        read(tmp_path / "a.png", repairer=None)
