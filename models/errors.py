@@ -110,11 +110,11 @@ class UnsupportedFile(KetluanError):
     exit_code = ExitCode.UNSUPPORTED
     vi = (
         "Tệp {file} không phải PDF, PNG, JPEG, TIFF hoặc văn bản UTF-8. "
-        "Hãy xuất văn bản sang PDF rồi thử lại."
+        "Hãy xuất văn bản sang PDF (tệp nén thì giải nén trước) rồi thử lại."
     )
     en = (
         "File {file} is not a PDF, PNG, JPEG, TIFF or UTF-8 text. "
-        "Save the document as PDF and try again."
+        "Save the document as PDF (unpack an archive first) and try again."
     )
 
 

@@ -24,7 +24,7 @@ _HEAD = 1024
 _TAIL = 2048
 _END_OF_PDF = re.compile(rb"%%EOF")
 _MARKUP = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html\b|<\?xml\b|\{\\rtf\d|%!ps-adobe)"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html\b|<svg\b|<\?xml\b|\{\\rtf\d|%!ps-adobe)"
     rb"|(?=[\s\S]{0,4000}^mime-version:)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
     re.IGNORECASE | re.MULTILINE,
 )

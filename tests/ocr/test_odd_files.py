@@ -82,7 +82,10 @@ def test_a_notice_that_lies_in_an_attachment_or_a_form_is_told_so(
     assert "lưu từng tệp đính kèm" in caught.value.message("vi")
 
 
-@pytest.mark.parametrize("data", [PAGE, "\ufeff\n" + PAGE, r"{\rtf1\ansi Giao Sở}", MAIL])
+DRAWING = "<svg xmlns='http://www.w3.org/2000/svg'><text>Giao Phòng Nội vụ rà soát</text></svg>"
+
+
+@pytest.mark.parametrize("data", [DRAWING, PAGE, "\ufeff\n" + PAGE, r"{\rtf1\ansi Giao Sở}", MAIL])
 def test_a_page_of_the_net_a_mail_or_rtf_is_no_notice(tmp_path: Path, data: str) -> None:
     (tmp_path / "a.pdf").write_bytes(data.encode())
     with pytest.raises(UnsupportedFile):
