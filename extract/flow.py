@@ -14,7 +14,7 @@ from models.reading import Line, LineRole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extract.tables import Cell, Row
+    from extract.table_rows import Cell, Row
     from models.reading import Reading
 
 _BROKEN_SYMBOL = re.compile(r"[^\s\-–]-$")

@@ -19,7 +19,7 @@ UNIT: Final = re.compile(
     r"|Tổ (?:công tác|giúp việc|chuyên gia|thẩm định|biên tập|soạn thảo|[Cc]ông nghệ số)"
     r"|Đoàn (?:công tác|kiểm tra|thanh tra|giám sát|[Tt]hanh niên|TNCS|Đại biểu|đại biểu)|ĐTN\b"
     r"|Ban (?:tự quản|nhân dân|công tác|vận động|đại diện|chấp hành|chuyên trách|giám sát|hòa giải|hoà giải)"
-    r"|Tổ (?:tự quản|hòa giải|liên ngành|bảo vệ|an ninh|hỗ trợ)|Tổ dân phố(?= (?:số )?\d)|Tổ TK&VV"
+    r"|Tổ (?:tự quản|hòa giải|liên ngành|bảo vệ|an ninh|hỗ trợ|kiểm đếm|đo đạc|khảo sát|xung kích|tuyên truyền|phản ứng nhanh)|Tổ dân phố(?= (?:số )?\d)|Tổ TK&VV"
     r"|Vườn [Qq]uốc gia|Khu (?:[Bb]ảo tồn|[Dd]i tích|[Dd]ự trữ)|Phân viện|Phân hiệu|Xí nghiệp|Nhà xuất bản|Bảo tàng|Thư viện"
     r"|Thanh tra nội bộ|Trung ương (?=Đoàn|Hội)(?:Đoàn|Hội)|(?:EVN|PVN|TKV|VNPT|Viettel|MobiFone|VinaPhone|Petrolimex)\w*"
     r"|Đội [Qq]uản lý|Tổng (?:cục|công ty|Công ty|Cục)|Công ty|Tập đoàn|Ngân hàng|Kho bạc|Bảo hiểm xã hội"
@@ -73,7 +73,7 @@ ACTOR: Final = re.compile(
 
 STANDING: Final = re.compile(
     r"(?:chính quyền (?:địa phương|cơ sở|các)|(?:các )?cấp ủy(?: đảng)?(?=,? (?:và )?chính quyền)"
-    r"|lực lượng (?:chức năng|vũ trang))(?!\w)",
+    r"|lực lượng (?:chức năng|vũ trang)|người có uy tín)(?!\w)",
     re.IGNORECASE,
 )
 """Groups that are spoken of without a determiner."""

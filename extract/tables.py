@@ -4,66 +4,33 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from extract.markers import roman_value
+from extract.barred_tables import barred
 from extract.skeleton import skeleton
 from extract.table_columns import (
     ColumnKind,
     Ruler,
     Word,
     are_titles,
-    cells,
     groups,
     kind_of,
     titles,
     words_of,
 )
+from extract.table_rows import NUMBER, CellPiece, Row, Table, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.flow import Place
     from extract.table_columns import Column
+    from extract.table_rows import Cell
     from models.reading import Line
 
     Lines = Sequence[tuple[Place, Line]]
 
 
-class CellPiece(NamedTuple):
-    """Characters ``start`` to ``end`` of one line: what of it stands in a cell."""
-
-    place: Place
-    start: int
-    end: int
-
-
-Cell = tuple[CellPiece, ...]
-
-
-class Row(NamedTuple):
-    """A row: its number and its cells."""
-
-    number: str
-    """As the outline reads it: "3.", "I.", "-" where the table numbers no rows."""
-    cells: dict[ColumnKind, Cell]
-
-    @property
-    def heads(self) -> bool:
-        """Whether it only gives a title to the rows below it."""
-        return not {ColumnKind.LEAD, ColumnKind.COORDINATE, ColumnKind.DEADLINE} & {*self.cells}
-
-
-class Table(NamedTuple):
-    """Lines ``first`` to ``last`` (not included) and the rows they print."""
-
-    first: int
-    last: int
-    rows: tuple[Row, ...]
-
-
-_RULE = re.compile(r"[\s|:+=_-]*")
-_NUMBER = re.compile(r"[^\w\s]?([\dIVXLivxl]{1,4}|[^\W\d_]|[|!])\s?[^\w\s]{0,2}")
 _DIVIDED = re.compile(r"\S(?:\s{2,}|\t|\s*\|)")
 _TITLED = re.compile(
     r"\b(?:s?tt|don vi|co quan|noi dung|nhiem vu|cong viec|thoi (?:gian|han)|tien do)\b"
@@ -86,7 +53,7 @@ def find_tables(lines: Lines) -> list[Table]:
     while at < len(lines):
         table = None
         if _may_begin(lines[at][1]):
-            table = _barred(lines, at) or _aligned(lines, at)
+            table = barred(lines, at) or _aligned(lines, at)
         if table is None:
             at += 1
             continue
@@ -99,56 +66,6 @@ def _may_begin(line: Line) -> bool:
     """Whether a line may hold titles: in text only blanks, bars or tabs divide cells."""
     divided = _DIVIDED.search(line.raw) or (line.words and line.words[0].box)
     return bool(divided and _TITLED.search(skeleton(line.text)))
-
-
-def _barred(lines: Lines, first: int) -> Table | None:
-    """A table whose cells are divided by bars or tabs."""
-    head = lines[first][1]
-    printed = [head.text[a:b] for a, b in cells(head)]
-    kinds = [kind_of(title) for title in printed]
-    if not are_titles(kinds):
-        return None
-    rows: list[Row] = []
-    at = first + 1
-    while at < len(lines):
-        place, line = lines[at]
-        spans = cells(line, len(kinds))
-        if not _RULE.fullmatch(line.text):
-            if len(spans) <= 1:
-                break
-            if [line.text[a:b] for a, b in spans] != printed:
-                row: dict[ColumnKind, Cell] = {
-                    kind: (CellPiece(place, a, b),)
-                    for kind, (a, b) in zip(kinds, spans, strict=False)
-                    if b > a and kind is not ColumnKind.OTHER
-                }
-                _add(rows, row, line)
-        at += 1
-    return Table(first, at, tuple(rows)) if rows else None
-
-
-def _add(rows: list[Row], row: dict[ColumnKind, Cell], line: Line) -> None:
-    """A new row, or more of the last where only its cells go on."""
-    number = row.pop(ColumnKind.NUMBER, None)
-    label = line.text[number[0].start : number[0].end] if number else ""
-    goes_on = bool(rows) and not label and rows[-1].number != "-"
-    if goes_on:
-        last = rows[-1].cells
-        for kind, cell in row.items():
-            last[kind] = (*last.get(kind, ()), *cell)
-    elif ColumnKind.CONTENT in row:
-        rows.append(Row(_label(label, rows), row))
-
-
-def _label(printed: str, rows: Sequence[Row]) -> str:
-    """The number of a row; one that was misread follows from the row before."""
-    bare = re.sub(r"[\W_]+", "", printed)
-    if not bare:
-        return "-"
-    if bare.isdecimal() or (bare.isupper() and roman_value(bare)):
-        return f"{int(bare) if bare.isdecimal() else bare}."
-    count = next((row.number for row in reversed(rows) if row.number[:-1].isdecimal()), "0.")
-    return f"{int(count[:-1]) + 1}."
 
 
 def _aligned(lines: Lines, at: int) -> Table | None:
@@ -218,7 +135,7 @@ def _leaves(words: Sequence[Word], columns: Sequence[Column]) -> bool:
     if columns[0].kind is not ColumnKind.NUMBER:
         return False
     first = min(words, key=lambda word: word.left)
-    return first.right < columns[0].right and not _NUMBER.fullmatch(first.text)
+    return first.right < columns[0].right and not NUMBER.fullmatch(first.text)
 
 
 def _below(words: Sequence[Word], taken: Sequence[Word], columns: Sequence[Column]) -> bool:
@@ -242,7 +159,7 @@ def _rows(words: Sequence[Word], columns: Sequence[Column], size: float) -> Iter
     for word in words:
         kinds.setdefault(_column(word, columns), []).append(word)
     numbers = sorted(
-        (w for w in kinds.pop(ColumnKind.NUMBER, ()) if _NUMBER.fullmatch(w.text)),
+        (w for w in kinds.pop(ColumnKind.NUMBER, ()) if NUMBER.fullmatch(w.text)),
         key=lambda word: word.middle,
     )
     kinds.pop(ColumnKind.OTHER, None)
@@ -255,7 +172,7 @@ def _rows(words: Sequence[Word], columns: Sequence[Column], size: float) -> Iter
         }
         row = {kind: cell for kind, cell in row.items() if cell}
         if ColumnKind.CONTENT in row and not (number and _counts_columns(row)):
-            made.append(Row(_label(number, made), row))
+            made.append(Row(label_of(number, made), row))
     yield from made
 
 

@@ -35,6 +35,8 @@ def test_reports_go_to_parties(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("Sở Y tế cùng với Công an tỉnh rà soát", ["Công an tỉnh"]),
+        ("Sở Y tế cùng với Tổ kiểm đếm vận động các hộ", ["Tổ kiểm đếm"]),
+        ("Sở Y tế cùng với người có uy tín khảo sát", ["người có uy tín"]),
         ("Sở Y tế cùng với người dân rà soát", []),
         ("Sở Y tế cùng nhau rà soát", []),
     ],

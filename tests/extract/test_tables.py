@@ -54,6 +54,21 @@ def test_rows_divided_by_bars_or_tabs_are_tasks(bar: str) -> None:
     assert [finding.value for finding in notice.findings] == [41.0]
 
 
+def test_rows_that_run_over_lines_as_text_does() -> None:
+    words = "\n".join(" | ".join(row) for row in ROWS).split(" ")
+    words = " ".join(words).replace("\n", " \n ").split(" ")
+    lines = [""]
+    for word in words:
+        if word == "\n" or len(lines[-1]) + len(word) > 40:
+            lines.append("" if word == "\n" else word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    assert any(line.endswith("|") for line in lines)
+    notice = read("\n".join([BEFORE, " | ".join(TITLES), *lines, AFTER]))
+    assert facts(notice) == EXPECTED
+    assert notice.tasks[-1].path == "3"
+
+
 def test_a_drawn_frame_and_cells_over_lines() -> None:
     notice = read(f"""{BEFORE}
 +-----+--------------------+----------------+----------+
