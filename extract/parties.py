@@ -148,9 +148,9 @@ class PartyGrammar(NameExtent):
         village = VILLAGE.match(text, at)
         if village:
             return [self._found(at, village.end(), Addressed.UNIT)]
-        group = GROUP.match(text, at)
-        if group and (not first or STANDING.match(text, at)) and not self._works(at):
-            end = self._extend(group.end(), group=True)
+        group, standing = GROUP.match(text, at), STANDING.match(text, at)
+        if group and (not first or standing) and not self._works(at):
+            end = self._extend((standing or group).end(), group=True)
             return [self._found(at, end, Addressed.GROUP)]
         return []
 
