@@ -102,7 +102,7 @@ class Timed:
         self._documents = documents
         self.costs: list[Cost] = []
         self.inside: list[float] = []
-        """Processor seconds of this process alone."""
+        """Processor seconds of this process alone, in which records are validated."""
 
     def process(self, path: Path) -> Document:
         """Read a file."""
@@ -173,7 +173,7 @@ def overhead(chosen: argparse.Namespace) -> None:
                     watcher.look([folders.inbox / path.name])
                 worker.step()
                 read = reader.costs[-1]
-                # Extraction runs in this process: it is part of reading, not of the intake.
+                # What this process does with the reply is part of reading, not of the intake.
                 inside = reader.inside[-1]
                 cpu = time.process_time() - spent - inside
                 rest.append(Cost(time.perf_counter() - began - read.wall, cpu))

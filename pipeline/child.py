@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.settings import Settings
 
-_RECYCLE_AFTER = 50
+_RECYCLE_AFTER = 500
 """Documents a child reads before a fresh one takes its place."""
 _LOOK_EVERY = 0.2
 """Seconds between two looks at the child's memory."""
