@@ -53,6 +53,8 @@ _LEAST_SIDE = 40
 
 _LONGEST_LINE = 50_000
 """Letters; fifteen pages in one paragraph."""
+_LETTERS_A_PAGE = 5_000
+"""More than any page of type holds: a text without form feeds has pages, too."""
 _LINE_END = re.compile(r"[\n\r\v\f]")
 
 
@@ -120,7 +122,7 @@ def _text_sheets(source: Source, settings: ReadSettings) -> list[_Sheet]:
     if max(map(len, _LINE_END.split(text)), default=0) > _LONGEST_LINE:
         raise EndlessLine.on_letters(_LONGEST_LINE, file=source.name)
     pages = read_text(text)
-    if len(pages) > settings.max_pages:
+    if max(len(pages), len(text) // _LETTERS_A_PAGE) > settings.max_pages:
         raise LimitExceeded.on_pages(settings.max_pages, file=source.name)
     return [
         _Sheet(

@@ -15,13 +15,14 @@ from models import PageKind
 from models.errors import (
     EndlessLine,
     ExitCode,
+    LimitExceeded,
     NothingReadable,
     PagesElsewhere,
     PictureBroken,
     UnsupportedFile,
 )
 from ocr.broken import is_broken
-from ocr.reader import read
+from ocr.reader import ReadSettings, read
 from ocr.textfile import read_text
 from tests.ocr.test_reader import draw_pdf
 
@@ -198,6 +199,16 @@ def test_a_line_that_no_page_holds_is_told_so(tmp_path: Path) -> None:
     assert caught.value.exit_code is ExitCode.LIMIT
     assert "50000 ký tự" in caught.value.message("vi")
     assert "characters" in caught.value.message("en")
+
+
+def test_a_text_without_form_feeds_has_pages_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    settings = ReadSettings(max_pages=3)
+    path.write_text("Giao Phòng Nội vụ rà soát.\n" * 700, encoding="utf-8")
+    assert read(path, repairer=None, settings=settings).pages
+    path.write_text("Giao Phòng Nội vụ rà soát.\n" * 800, encoding="utf-8")
+    with pytest.raises(LimitExceeded, match="3"):
+        read(path, repairer=None, settings=settings)
 
 
 @pytest.mark.parametrize("kind", ["grain", "blocks", "photograph"])

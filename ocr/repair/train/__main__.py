@@ -11,6 +11,7 @@ import shutil
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +67,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/repair"), help="clean text, pairs")
     asked = parser.parse_args()
     made = _begun(asked.work, asked.out)
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with _workers() as pool:
         if asked.only != "network":
             clean(asked.corpus, asked.exclude, asked.work, pool)
         # One process counts the language, or learns a channel, while the others read pages.
@@ -83,6 +84,17 @@ def main() -> None:
     if asked.only in {None, "network"}:
         network(asked.work, asked.gazetteers, asked.notices, made)
     publish(made, asked.out)
+
+
+@contextmanager
+def _workers() -> Iterator[Executor]:
+    """A process for each processor; what waits is dropped where a step fails."""
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _finished(steps: list[Future[None]]) -> None:
