@@ -158,7 +158,9 @@ def _attribute(text: str, at: int, *, listed: bool) -> re.Match[str] | None:
     return next((match for rule in rules if (match := rule.match(text, at))), None)
 
 
-def whole_parties(text: str, at: int, end: int, names: Names = NO_NAMES) -> Parties | None:
+def whole_parties(
+    text: str, at: int, end: int, names: Names = NO_NAMES, *, beside: bool = False
+) -> Parties | None:
     """The parties that begin at ``at``, groups with what tells their members apart.
 
     >>> text = "các khách sạn, cơ sở lưu trú, các hộ kinh doanh ăn uống bảo đảm vệ sinh"
@@ -167,7 +169,7 @@ def whole_parties(text: str, at: int, end: int, names: Names = NO_NAMES) -> Part
     """
     members: list[Found[Party]] = []
     stop = at
-    while found := parties_at(text, at, names):
+    while found := parties_at(text, at, names, beside=beside):
         if found.end > end:
             break
         members += found.members

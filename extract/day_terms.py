@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NEXT = r"(?:\s+(?:toi|sap toi|nay)\b(?=\s*(?:[.,;)]|$)))?"
+_FEAST = (
+    r"(?:(?:ngay\s+)?(?:le\s+)?(?:quoc\s+khanh|quoc\s+te\s+lao\s+dong|giai\s+phong\s+mien\s+nam|nha\s+giao\s+viet\s+nam"
+    r"|thuong\s+binh\s*[,-]?\s*liet\s+s[iy]|khai\s+giang|gio\s+to\s+hung\s+vuong)\s*\(?\s*(?:ngay\s+)?)?"
+)
 _PREPOSITIONS = rf"(?:\btu\s+nay\s+)?(?:{PREPOSITION}{LINK})(?:{PREPOSITION}{LINK})*"
 _DATED = re.compile(
     rf"(?P<lead>{_PREPOSITIONS}\s*(?:{TIME}\s*[,(]?\s*)?(?:(?:ngay\s+)?{WEEKDAY}\s*[,(]?\s*)?(?:{PART_OF_DAY}\s+)?)"
-    rf"(?P<ngay>(?:het\s+)?ngay\s+)?(?P<day>{DAY}){_NEXT}"
+    rf"(?P<ngay>(?:het\s+)?ngay\s+)?{_FEAST}(?P<day>{DAY}){_NEXT}"
 )
 _BARE_DATED = re.compile(
     rf"(?P<lead>(?:\b(?:trong|vao)\s+)?(?:{TIME}\s*,?\s*)?)(?P<ngay>\b(?:cac\s+|hai\s+|0?2\s+)?ngay\s+"

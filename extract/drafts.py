@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from extract.asking import asks, only_reached
 from extract.drafted import Answerable, Draft, Outlook, Reach
 from extract.groups import Group, begins_group, party_key, unique
-from extract.lead_in import announces, heading_parties, only_content, own_work
+from extract.lead_in import announces, heading_parties, only_content, orders, own_work
 from extract.markers import MarkerKind
 from extract.names import NO_NAMES, Names
 from extract.roles import coordinators, follows_up, later_leads, reported_to, supervises
@@ -97,17 +98,16 @@ class Walk:
 
     def _visit_all(self, items: Sequence[Item], reach: Reach) -> None:
         current = reach
-        for place, item in enumerate(items):
-            following = items[place + 1] if place + 1 < len(items) else None
-            introduces = (
-                item.marker is None
-                and item.lead_in
-                and following is not None
-                and (following.marker or announces(self._words(item)))
+        for place, (item, following) in enumerate(zip_longest(items, items[1:])):
+            words = self._words(item)
+            introduces = (item.marker is None and item.lead_in and following) and (
+                following.marker or announces(words)
             )
+            if introduces and reach.kind is SectionKind.ASSESSMENT and orders(words):
+                reach = replace(reach, kind=SectionKind.ASSIGNMENT)
             if introduces and reach.kind is not SectionKind.ASSESSMENT:
                 before = len(self.outlook.drafts)
-                works = own_work(self._words(item))
+                works = own_work(words)
                 current = self._introduced(item, reach, works=works)
                 if works and current.leads != reach.leads:
                     self._leaf(item, reach)

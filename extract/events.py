@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from extract.dates import DateContext
 
-_MEETING = r"(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi|(?:buoi|ky|ngay)\s+(?:hop|lam\s+viec|doi\s+thoai|tiep\s+(?:cong\s+)?dan|tiep\s+xuc\s+cu\s+tri|sinh\s+hoat)|dai\s+hoi|hop\s+(?:giao\s+ban|bao|hoi\s+dong|ubnd)|giao\s+ban|dot\s+(?:giam\s+sat|kiem\s+tra|thanh\s+tra))"
+_MEETING = r"(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi|(?:buoi|ky|ngay)\s+(?:hop|giao\s+ban|lam\s+viec|doi\s+thoai|tiep\s+(?:cong\s+)?dan|tiep\s+xuc\s+cu\s+tri|sinh\s+hoat)|dai\s+hoi|hop\s+(?:giao\s+ban|bao|hoi\s+dong|ubnd)|giao\s+ban|dot\s+(?:giam\s+sat|kiem\s+tra|thanh\s+tra))"
 _SEASON = (
     r"(?:tet\b|(?:dip\s+)?(?:le\b|quoc\s+khanh)|dip\b|mua\s+(?:mua|kho|lu|bao|thi|le\s+hoi|nang|gio|dong|xuan|he|thu|cao\s+diem|du\s+lich|vu)|vu\s+\w+|nam\s+hoc|ky\s+(?:thi|nghi)"
     r"|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"
@@ -48,7 +48,7 @@ _CITED = re.compile(
     r"\b(?:ket luan(?! nay)|(?<!ban )chi dao(?! nay)|phat bieu|y kien|da|theo(?! doi)|thong bao(?! nay)|neu|duoc giao|giao|thong nhat|can cu)\b[^,;]{0,60}$"
 )
 _WHEN = re.compile(
-    r"\b(?:thuong ky|thang\s+\d|thu\s+(?:\d|nhat|hai|ba|tu|nam)|lan thu|chuyen de|cuoi nam|giua nam|gan nhat|toi\b|sap toi|sau\b"
+    r"\b(?:thuong ky|thang\s+\d|thu\s+(?:\d|nhat|hai|ba|tu|nam)|lan\s+(?:thu|\d)|chuyen de|cuoi nam|giua nam|gan nhat|toi\b|sap toi|sau\b"
     r"|tiep theo|ke tiep|giao ban|quy|hdnd|hoi dong nhan dan|dinh ky|hang|ban thuong vu|ban chap hanh|ngay\s+\d|tuan)"
 )
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})(?!\d)(?:\s?/\s?(\d{4}))?")

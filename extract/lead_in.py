@@ -62,6 +62,14 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Demands that only the items under them make plain."""
+_ORDERING = re.compile(
+    r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao nhiệm vụ)(?: thực hiện)?(?: (?:các|một số)? ?(?:nội dung|nhiệm vụ|việc))?"
+    r"(?: cụ thể)?(?: như)?(?: sau)?\s*:\s*$"
+)
+_FOLLOWING = re.compile(
+    r"(?:các|những|một số) (?:việc|nội dung|nhiệm vụ|công việc|giải pháp)(?: \w+){0,2} sau(?: đây)?,[^:;.]{0,60}:\s*$"
+)
+"""What is to be done follows; behind the comma stands by when."""
 _TRAILING = re.compile(
     r"(?:sau|sau đây|như sau|cụ thể|trọng tâm|nội dung|nhiệm vụ|công việc|giải pháp)\s*:\s*$"
 )
@@ -76,6 +84,15 @@ def announces(item: str) -> bool:
     False
     """
     return bool(_TRAILING.search(item)) and not own_work(item)
+
+
+def orders(item: str) -> bool:
+    """Whether a lead-in asks for what follows it.
+
+    >>> orders("Để bảo đảm tiến độ, Ban Thường vụ yêu cầu:"), orders("Kết quả đạt được như sau:")
+    (True, False)
+    """
+    return bool(_ORDERING.search(item))
 
 
 def heading_parties(heading: str, names: Names = NO_NAMES) -> Parties | None:
@@ -141,6 +158,8 @@ def own_work(item: str) -> bool:
     True
     >>> own_work("Thực hiện tốt các biện pháp phòng ngừa, trọng tâm là các nội dung sau:")
     False
+    >>> own_work("Khoa Dược thực hiện các việc sau, hoàn thành trước ngày 31/5/2026:")
+    False
     >>> own_work("Nâng cao hiệu quả phòng ngừa dịch bệnh trên đàn lợn, trong đó lưu ý:")
     False
     """
@@ -149,6 +168,8 @@ def own_work(item: str) -> bool:
     body = re.sub(
         rf"^(?:Để|Nhằm)\b[^,]*(?:,[^,]*)*?,\s+(?=[{UPPER}]|yêu cầu|đề nghị|giao)", "", body
     )
+    if _FOLLOWING.search(item):
+        return False
     if not noting and _TRAILING.search(item):
         return bool(_DATED.search(body) and _PRODUCT.search(body))
     words = len(body.split())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.markers import Marker, MarkerKind, readings
 from extract.names import NO_NAMES, Names
 from extract.parties import parties_at
+from extract.predicates import predicate
 from extract.sections import closes
 from extract.verbs import ORDER, verb_at
 
@@ -228,11 +229,17 @@ def _marker_stands(
     for marker in markers:
         rest = text[marker.width :]
         if marker.kind in {MarkerKind.DASH, MarkerKind.PLUS}:
-            if rest[:1].isupper() and verb_at(rest.lower()) is not None:
+            if rest[:1].isupper() and (verb_at(rest.lower()) is not None or _acts(rest)):
                 kept.append(marker)
         elif marker.sure and rest[:1].isupper():
             kept.append(marker)
     return tuple(kept)
+
+
+def _acts(text: str) -> bool:
+    """Whether the words begin with somebody and what is to be done."""
+    found = parties_at(text, 0)
+    return found is not None and predicate(text, found.end, len(text)) is True
 
 
 def _counts(before: str, markers: tuple[Marker, ...]) -> bool:

@@ -20,6 +20,7 @@ from extract.party_words import (
     EACH,
     GROUP,
     HEAD,
+    HELPER,
     LEVEL,
     PREDICATE,
     STANDING,
@@ -87,14 +88,19 @@ _EACH_PLACE = re.compile(
 _PLAIN_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thôn|buôn|bản|ấp|khóm|xóm|làng|khu phố|tổ dân phố)"
 _LEVELS = re.compile(rf"\scác\s{_PLAIN_LEVEL}(?!\w)")
 _MORE_LEVELS = re.compile(rf"(?:(?:,| và)\s{_PLAIN_LEVEL}(?!\w)(?!\s[{UPPER}]))*")
-_MORE_WORDS = re.compile(rf"(?!\s(?:dự thảo|có)(?!\w))(?:\s[{LOWER}]+){{1,3}}")
+_MORE_WORDS = re.compile(
+    rf"(?!\s(?:dự thảo|có|kết quả|tình hình|tiến độ|việc|công tác|nội dung|danh sách|phương án|kế hoạch|hồ sơ|thông tin|số liệu|ý kiến)(?!\w))(?:\s[{LOWER}]+){{1,3}}"
+)
 _BRACKETS = re.compile(r"\s*\([^()]{0,80}\)")
 
 
-def parties_at(text: str, start: int, names: Names = NO_NAMES) -> Parties | None:
+def parties_at(
+    text: str, start: int, names: Names = NO_NAMES, *, beside: bool = False
+) -> Parties | None:
     """The list of parties that begins at ``start``, names written out.
 
-    ``names`` says where gazetteer, rules and recogniser see names end.
+    ``names`` says where gazetteer, rules and recogniser see names end; ``beside`` that those
+    behind "phối hợp với" are asked for, who are also named by a bare noun ("chủ đầu tư").
 
     >>> [p.value.name for p in parties_at("các Bộ: Tài chính, Tư pháp rà soát", 0).members]
     ['Bộ Tài chính', 'Bộ Tư pháp']
@@ -108,7 +114,7 @@ def parties_at(text: str, start: int, names: Names = NO_NAMES) -> Parties | None
     members: list[Found[Party]] = []
     at = end = start
     while True:
-        one = grammar.one(at, first=not members)
+        one = grammar.one(at, first=not members and not (beside and HELPER.match(text, at)))
         if not one:
             break
         members += one

@@ -16,6 +16,7 @@ UNIT: Final = re.compile(
     r"|Ban (?:[Qq]uản lý|[Cc]hỉ đạo|[Cc]hỉ huy|[Đđ]iều hành|[Gg]iám đốc|[Tt]hường trực|[Tt]hường vụ"
     r"|[Gg]iám hiệu|[Gg]iải phóng|[Bb]iên tập|[Tt]ổ chức|[Tt]uyên giáo|[Nn]ội chính|[Dd]ân vận"
     r"|[Dd]ân tộc|[Tt]iếp công dân|[Bb]ồi thường|QLDA)|BQL(?:DA)?\b|BCĐ\b|BCH\b|BHXH\b|TTPVHCC\b"
+    rf"|Tiểu ban(?= [{UPPER}])"
     r"|Tổ (?:công tác|giúp việc|chuyên gia|thẩm định|biên tập|soạn thảo|[Cc]ông nghệ số)"
     r"|Đoàn (?:công tác|kiểm tra|thanh tra|giám sát|[Tt]hanh niên|TNCS|Đại biểu|đại biểu)|ĐTN\b"
     r"|Ban (?:tự quản|nhân dân|công tác|vận động|đại diện|chấp hành|chuyên trách|giám sát|hòa giải|hoà giải)"
@@ -77,6 +78,12 @@ STANDING: Final = re.compile(
     re.IGNORECASE,
 )
 """Groups that are spoken of without a determiner."""
+
+HELPER: Final = re.compile(
+    r"(?:cơ quan|đơn vị|địa phương|chủ đầu tư|nhà đầu tư|nhà thầu|doanh nghiệp|ngân hàng|bệnh viện|nhà trường|công ty"
+    r"|tập đoàn|tổ chức|ban quản lý|hợp tác xã|đoàn thể|hiệp hội)(?!\w)"
+)
+"""Bare nouns of those whom somebody works with: "phối hợp với nhà thầu"."""
 
 VILLAGE: Final = re.compile(
     rf"(?:[Tt]hôn|[Bb]ản(?! (?:Kế hoạch|Cam kết|Đồ|Quy|Thỏa|Tin|Án|Di))|[Ll]àng|[Bb]uôn|[Xx]óm|[Ấấ]p|[Kk]hóm)"

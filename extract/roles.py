@@ -28,7 +28,7 @@ _COORDINATE = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"(?:^|(?<=[;,:.]\s)|(?<=chủ động )|(?<=tiếp tục )|(?<=khẩn trương )|(?<=chủ trì )|(?<=chủ trì, ))"
+    r"(?:^|(?<=[;,:.]\s)|(?<=chủ động )|(?<=tiếp tục )|(?<=khẩn trương )|(?<=chủ trì )|(?<=chủ trì, )|(?<=đầu mối )|(?<=đầu mối, ))"
     r"(?:cùng với|cùng|làm việc(?:,? (?:cụ thể|trực tiếp|thống nhất|ngay))*,? với"
     r"|thống nhất với|với sự tham gia của|có sự phối hợp của)\s+",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def coordinators(
     plain = words.lower()
     for rule, hints in _BESIDES:
         for match in rule.finditer(words) if any(hint in plain for hint in hints) else ():
-            parties = _whole_list(text, start + match.end(), end, names)
+            parties = _whole_list(text, start + match.end(), end, names, beside=True)
             members = parties.members if parties else ()
             # Whoever works "với từng xã" has them as its object, not as helpers.
             found += (one for one in members if not _ONE_BY_ONE.match(one.value.name))
@@ -129,7 +129,8 @@ def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> lis
         at = start + match.end()
         ordered = match.group().rstrip().endswith(("giao", "yêu cầu", "đề nghị"))
         parties = _whole_list(text, at, end, names)
-        if not parties or _HELPING.match(text, parties.end):
+        helping = _HELPING.match(text, parties.end) if parties else None
+        if not parties or (helping and not (ordered and helping[0].endswith("hỗ trợ"))):
             continue
         named = text[at].isupper() or text.startswith("các ", at)
         if ordered or (named and predicate(text, parties.end, end)):
@@ -137,9 +138,11 @@ def later_leads(text: str, start: int, end: int, names: Names = NO_NAMES) -> lis
     return sorted({*found, *_listed_leads(text, start, end, names)})
 
 
-def _whole_list(text: str, at: int, end: int, names: Names) -> Parties | None:
+def _whole_list(
+    text: str, at: int, end: int, names: Names, *, beside: bool = False
+) -> Parties | None:
     """The parties at a place, the last of them read on to the verb behind it."""
-    parties = whole_parties(text, at, end, names)
+    parties = whole_parties(text, at, end, names, beside=beside)
     if parties is None:
         return None
     if predicate(text, parties.end, end) is not None:

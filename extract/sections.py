@@ -16,7 +16,7 @@ def _plain(pattern: str) -> re.Pattern[str]:
 
 _ASSESSING = _plain(
     r"\b(?:đánh giá|nhận xét|tình hình|kết quả|ưu điểm|hạn chế|tồn tại|nguyên nhân|khó khăn|thực trạng|nhận định"
-    r"|mặt được|bất cập|thành tích|khái quát|về công tác chuẩn bị|thuận lợi)\b"
+    r"|mặt được|bất cập|thành tích|khái quát|về công tác chuẩn bị(?=\s*$| (?:hội nghị|cuộc họp|phiên họp|nội dung|của))|thuận lợi)\b"
 )
 _ASSIGNING = _plain(
     r"\b(?:nhiệm vụ|giải pháp|chỉ đạo|tổ chức thực hiện|phân công|yêu cầu|thời gian tới|thời gian đến"

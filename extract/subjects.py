@@ -63,6 +63,8 @@ _LOOKED_BACK = 120
 _ALONE = re.compile(
     rf"(?:Riêng(?: đối với)?|Đối với|Về phía|Trách nhiệm của)\s+(?=[{UPPER}]|các |02 |03 |thôn |bản |làng |buôn |xóm |ấp )"
 )
+_FOR_SOME = re.compile(rf"Đối với [^:;.]{{4,120}}?,\s+(?=(?:{ORDER})\s+(?:[{UPPER}]|các ))")
+"""Whom or what it is about, before an order that names who is to act."""
 _TOPIC = re.compile(
     r"(?!.*(?:đơn vị|cơ quan|địa phương|ngành|các [A-ZĐ]\w+|thành phần|gồm|sau|như|hợp với|cùng)$)[^:.;()]{4,120}"
 )
@@ -122,7 +124,8 @@ def subject_of(
     if PETITION.match(text, start, end):
         return Subject((), start, ordered=False, works=False)
     alone = _ALONE.match(text, start, end)
-    start = alone.end() if alone else start
+    told = _FOR_SOME.match(text, start, end)
+    start = told.end() if told else alone.end() if alone else start
     if handed and _STAFFING.match(text, start, end):
         return None  # it is the work of those in the heading
     for at, loose in _places(text, start, end, handed=handed, topic=bool(alone)):

@@ -25,32 +25,32 @@ ASKING: Final = frozenset(
     |cùng với|căn chỉnh|cơ cấu lại|cưỡng chế|cải chính|cải thiện|cải tiến|cải tạo|cảnh báo|cảnh cáo
     |cấp|cấp giấy|cấp phát|cất nóc|cần|cập nhật|cắm|cắm biển|cắm mốc|cắt cỏ|cắt giảm|cắt tỉa
     |củng cố|cứu đói|cử|di chuyển|di dời|di tản|diễn tập|duy trì|duy tu|duyệt|dàn dựng|dành|dán
-    |dán tem|dâng hương|dẫn dắt|dọn|dọn dẹp|dọn vệ sinh|dồn lực|dừng|dự báo|dự kiến|dự toán|dự trữ
-    |ghi|gia cố|gia hạn|gia tăng|giao|giao ban|gieo cấy|gieo trồng|giám sát|giãn nợ|giúp|giải cứu
-    |giải ngân|giải phóng|giải quyết|giải thích|giải thể|giải trình|giải tỏa|giải đáp|giảm
-    |giới thiệu|giữ|giữ gìn|giữ vững|góp phần|góp ý|gương mẫu|gắn|gắn kết|gắn với|gọi điện|gỡ bỏ
-    |gửi|hiến đất|hiện đại hóa|hiệp thương|hiệu chỉnh|hoàn chỉnh|hoàn lại|hoàn nguyên|hoàn thiện
-    |hoàn thành|hoàn trả|hoàn tất|huy động|huấn luyện|hàng tháng|hàng tuần|hãy|hình thành|hướng dẫn
-    |hạch toán|hạn chế|hằng tháng|hằng tuần|họp|hỗ trợ|hội chẩn|hợp long|hợp nhất|hợp tác|hủy bỏ
-    |in ấn|khai báo|khai giảng|khai thác|khai thông|khai trương|khen thưởng|khoanh nợ|khoanh vùng
-    |khoanh định|khoán việc|khuyến cáo|khuyến khích|khuyến nghị|khám|khánh thành|khôi phục
-    |không bố trí|không tổ chức|không được|không để|khơi dậy|khơi thông|khảo sát|khẩn trương
-    |khắc phục|khẳng định|khống chế|khởi công|khởi tố|khử khuẩn|khử trùng|kiên quyết|kiên trì
-    |kiến nghị|kiểm kê|kiểm soát|kiểm tra|kiểm điểm|kiểm đếm|kiểm định|kiện toàn|kèm cặp|kéo giảm
-    |kê biên|kê khai|kêu gọi|kích cầu|ký|ký kết|kẻ|kết hợp|kết luận|kết nạp|kết nối|kết thúc
-    |kịp thời|lan tỏa|linh hoạt|liên hệ|liên kết|liên tục|loại bỏ|loại trừ|luân chuyển|luân phiên
-    |làm|làm rõ|làm sạch|làm tốt|làm việc|làm đầu mối|lãnh đạo|lên kế hoạch|lên lịch|lên phương án
-    |lưu giữ|lưu trữ|lưu ý|lượng hóa|lấy mẫu|lấy ý kiến|lập|lập kế hoạch|lắng nghe|lắp|lắp dựng
-    |lắp đặt|lồng ghép|lựa chọn|miễn giảm|miễn nhiệm|mua|mua sắm|mật phục|mỗi tuần|mời|mở|mở rộng
-    |mở thầu|neo đậu|nghiêm cấm|nghiêm túc|nghiên cứu|nghiệm thu|ngăn chặn|ngăn ngừa|ngầm hóa
-    |nhanh chóng|nhân bản|nhân rộng|nhận bàn giao|nhận diện|nhận hồ sơ|nhận thức|nhập|nhập liệu
-    |nhắc nhở|nhắc việc|nhắn tin|niêm phong|niêm yết|nâng|nâng cao|nâng cấp|nêu cao|nêu gương
-    |nêu rõ|nạo vét|nắm|nắm bắt|nắm chắc|nỗ lực|nộp|phun|phá dỡ|phát dọn|phát hiện|phát huy
-    |phát hành|phát quang|phát sóng|phát triển|phát tờ rơi|phát động|phân bổ|phân công|phân cấp
-    |phân giao|phân khai|phân kỳ|phân loại|phân luồng|phân nhóm|phân phát|phân tuyến|phân tích
-    |phân vai|phân vùng|phân định|phê chuẩn|phê duyệt|phòng|phòng chống|phòng ngừa|phải|phản biện
-    |phản hồi|phản ánh|phấn đấu|phối hợp|phối kết hợp|phổ biến|phụ trách|phụ đạo|phục hồi|phục vụ
-    |quan tâm|quy hoạch|quy định|quyên góp|quyết|quyết liệt|quyết toán|quyết tâm|quyết định
+    |dán tem|dâng hương|dẫn dắt|dọn|dọn dẹp|dọn vệ sinh|dồn lực|dừng|dự báo|dự họp|dự hội nghị
+    |dự kiến|dự lễ|dự toán|dự trữ|ghi|gia cố|gia hạn|gia tăng|giao|giao ban|gieo cấy|gieo trồng
+    |giám sát|giãn nợ|giúp|giải cứu|giải ngân|giải phóng|giải quyết|giải thích|giải thể|giải trình
+    |giải tỏa|giải đáp|giảm|giới thiệu|giữ|giữ gìn|giữ vững|góp phần|góp ý|gương mẫu|gắn|gắn kết
+    |gắn với|gọi điện|gỡ bỏ|gửi|hiến đất|hiện đại hóa|hiệp thương|hiệu chỉnh|hoàn chỉnh|hoàn lại
+    |hoàn nguyên|hoàn thiện|hoàn thành|hoàn trả|hoàn tất|huy động|huấn luyện|hàng tháng|hàng tuần
+    |hãy|hình thành|hướng dẫn|hạch toán|hạn chế|hằng tháng|hằng tuần|họp|hỗ trợ|hội chẩn|hợp long
+    |hợp nhất|hợp tác|hủy bỏ|in ấn|khai báo|khai giảng|khai thác|khai thông|khai trương|khen thưởng
+    |khoanh nợ|khoanh vùng|khoanh định|khoán việc|khuyến cáo|khuyến khích|khuyến nghị|khám
+    |khánh thành|khôi phục|không bố trí|không tổ chức|không được|không để|khơi dậy|khơi thông
+    |khảo sát|khẩn trương|khắc phục|khẳng định|khống chế|khởi công|khởi tố|khử khuẩn|khử trùng
+    |kiên quyết|kiên trì|kiến nghị|kiểm kê|kiểm soát|kiểm tra|kiểm điểm|kiểm đếm|kiểm định
+    |kiện toàn|kèm cặp|kéo giảm|kê biên|kê khai|kêu gọi|kích cầu|ký|ký kết|kẻ|kết hợp|kết luận
+    |kết nạp|kết nối|kết thúc|kịp thời|lan tỏa|linh hoạt|liên hệ|liên kết|liên tục|loại bỏ|loại trừ
+    |luân chuyển|luân phiên|làm|làm rõ|làm sạch|làm tốt|làm việc|làm đầu mối|lãnh đạo|lên kế hoạch
+    |lên lịch|lên phương án|lưu giữ|lưu trữ|lưu ý|lượng hóa|lấy|lấy mẫu|lấy ý kiến|lập|lập kế hoạch
+    |lắng nghe|lắp|lắp dựng|lắp đặt|lồng ghép|lựa chọn|miễn giảm|miễn nhiệm|mua|mua sắm|mật phục
+    |mỗi tuần|mời|mở|mở rộng|mở thầu|neo đậu|nghiêm cấm|nghiêm túc|nghiên cứu|nghiệm thu|ngăn chặn
+    |ngăn ngừa|ngầm hóa|nhanh chóng|nhân bản|nhân rộng|nhận bàn giao|nhận diện|nhận hồ sơ|nhận thức
+    |nhập|nhập liệu|nhắc nhở|nhắc việc|nhắn tin|niêm phong|niêm yết|nâng|nâng cao|nâng cấp|nêu cao
+    |nêu gương|nêu rõ|nạo vét|nắm|nắm bắt|nắm chắc|nỗ lực|nộp|phun|phá dỡ|phát dọn|phát hiện
+    |phát huy|phát hành|phát quang|phát sóng|phát triển|phát tờ rơi|phát động|phân bổ|phân công
+    |phân cấp|phân giao|phân khai|phân kỳ|phân loại|phân luồng|phân nhóm|phân phát|phân tuyến
+    |phân tích|phân vai|phân vùng|phân định|phê chuẩn|phê duyệt|phòng|phòng chống|phòng ngừa|phải
+    |phản biện|phản hồi|phản ánh|phấn đấu|phối hợp|phối kết hợp|phổ biến|phụ trách|phụ đạo|phục hồi
+    |phục vụ|quan tâm|quy hoạch|quy định|quyên góp|quyết|quyết liệt|quyết toán|quyết tâm|quyết định
     |quán triệt|quán xuyến|quét|quản lý|quảng bá|ra quyết định|ra quân|ra thông báo|ra văn bản|rà
     |rà soát|ràng buộc|rào chắn|rút giấy phép|rút kinh nghiệm|rút ngắn|rút phép|răn đe|rải|san lấp
     |sao chép|sao gửi|sao lưu|siết chặt|so sánh|soạn thảo|sàng lọc|sáp nhập|sơ kết|sơ tán|sưu tầm

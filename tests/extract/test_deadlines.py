@@ -29,6 +29,7 @@ trong năm 2026 => trong năm 2026 | 2026-12-31
 trong 6 tháng cuối năm => trong 6 tháng cuối năm | 2025-12-31
 cuối năm 2025 => cuối năm 2025 | 2025-12-31
 hoàn thành đầu tháng 8/2025 => đầu tháng 8/2025 | 2025-08-01
+hoàn thành hỗ trợ trước Ngày Quốc khánh 02/9 => trước Ngày Quốc khánh 02/9 | 2025-09-02
 di dời xong trước đêm 28/9 => trước đêm 28/9 | 2025-09-28
 xuống địa bàn trong ngày 10/7/2025 => trong ngày 10/7/2025 | 2025-07-10
 """

@@ -37,6 +37,8 @@ def test_reports_go_to_parties(text: str, expected: list[str]) -> None:
         ("Sở Y tế cùng với Công an tỉnh rà soát", ["Công an tỉnh"]),
         ("Sở Y tế cùng với Tổ kiểm đếm vận động các hộ", ["Tổ kiểm đếm"]),
         ("Sở Y tế cùng với người có uy tín khảo sát", ["người có uy tín"]),
+        ("Sở Y tế làm đầu mối cùng Sở Tài chính rà soát", ["Sở Tài chính"]),
+        ("Sở Y tế phối hợp với nhà thầu rà soát", ["nhà thầu"]),
         ("Sở Y tế cùng với người dân rà soát", []),
         ("Sở Y tế cùng nhau rà soát", []),
     ],
@@ -50,6 +52,7 @@ def test_whoever_works_beside_the_subject_is_a_party(text: str, expected: list[s
     [
         ("Sở Tài chính bố trí vốn", ["Sở Tài chính"]),
         ("yêu cầu Sở Nội vụ báo cáo", ["Sở Nội vụ"]),
+        ("đề nghị Đoàn Thanh niên hỗ trợ", ["Đoàn Thanh niên"]),
         ("đề nghị Công an tỉnh vào cuộc", ["Công an tỉnh"]),
         ("các sở, ngành báo cáo kết quả", ["các sở, ngành"]),
         ("Sở Tài chính đã bố trí vốn", []),

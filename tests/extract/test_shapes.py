@@ -270,3 +270,39 @@ def test_a_decimal_marker_says_where_it_stands() -> None:
         "2.1. Giao Phòng Nội vụ rà soát hồ sơ cán bộ.\n2.2. Giao Phòng Tài chính báo cáo kết quả.\n"
     )
     assert [task.path for task in notice.tasks] == ["I/2.1", "I/2.2"]
+
+
+def test_an_order_in_a_section_that_tells_opens_work() -> None:
+    notice = read("""1. Kết quả đạt được
+Có 11/13 đơn vị đã hoàn thành.
+Để bảo đảm tiến độ, Ban Thường vụ yêu cầu:
+- Sở Y tế rà soát hồ sơ.
+- Tiểu ban Văn kiện tiếp thu ý kiến góp ý.
+2. Về công tác chuẩn bị đại hội
+- Sở Nội vụ báo cáo tại Hội nghị lần 4.""")
+    leads = [["Sở Y tế"], ["Tiểu ban Văn kiện"], ["Sở Nội vụ"]]
+    assert [who(task) for task in notice.tasks] == leads
+    assert [term.verbatim for term in notice.tasks[-1].deadlines] == ["tại Hội nghị lần 4"]
+
+
+def test_a_dash_before_somebody_at_work_begins_an_item_behind_a_full_line() -> None:
+    notice = read("""4. Về công tác kiểm tra, giám sát và phòng, chống tham nhũng, lãng phí, tiêu cực
+- Ủy ban Kiểm tra Tỉnh ủy thường xuyên giám sát việc thực hiện quy chế làm việc của
+cấp ủy; kiểm tra các chi bộ.
+- Ban Nội chính Tỉnh ủy rà soát.""")
+    leads = [["Ủy ban Kiểm tra Tỉnh ủy"], ["Ban Nội chính Tỉnh ủy"]]
+    assert [who(task) for task in notice.tasks] == leads
+
+
+def test_whom_it_is_about_before_an_order_is_not_who_acts() -> None:
+    notice = read("""1. Đối với các huyện có tỷ lệ thấp, yêu cầu Chủ tịch UBND huyện Sơn Lệ:
+a) Lấy ý kiến Nhân dân.""")
+    assert [who(task) for task in notice.tasks] == [["Chủ tịch UBND huyện Sơn Lệ"]]
+
+
+def test_the_term_of_a_lead_in_is_that_of_its_items() -> None:
+    notice = read("""1. Khoa Dược thực hiện các việc sau, hoàn thành trước ngày 31/5/2026:
+- Lập dự trù thuốc.
+- Trình kế hoạch.""")
+    assert [who(task) for task in notice.tasks] == [["Khoa Dược"], ["Khoa Dược"]]
+    assert all(task.deadlines[0].verbatim == "trước ngày 31/5/2026" for task in notice.tasks)
