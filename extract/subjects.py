@@ -85,6 +85,7 @@ _UNKNOWN_VERB = re.compile(
 )
 """A small word behind a name at the head of a sentence, none that shows that it is no verb."""
 _BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")
+_TELLS = re.compile(r"\s+(?:trân trọng\s+)?thông báo(?! cho| đến| tới)(?!\w)")
 _PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
 _ORDERER = re.compile(
     r"(?:Chủ tịch|Phó Chủ tịch|Thủ tướng|Phó Thủ tướng|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|đồng chí"
@@ -225,6 +226,8 @@ def _at(
         if inner:
             return Subject(inner.members, inner.end, ordered=True, works=True)
     works = predicate(text, parties.end, end)
+    if works and _speaks(text, parties, issuers):
+        works = False
     if works is not None:
         return Subject(parties.members, parties.end, ordered=False, works=works)
     return _by_form(text, parties, end, names) if at == start else None
@@ -267,6 +270,14 @@ def _commands(parties: Parties, issuers: frozenset[str], *, directs: bool) -> bo
     """Whether the parties hand work on; whoever is to "chỉ đạo các Sở" works, unless it speaks."""
     name = parties.members[0].value.name
     return name.casefold() in issuers or (not directs and bool(_ORDERER.match(name)))
+
+
+def _speaks(text: str, parties: Parties, issuers: frozenset[str]) -> bool:
+    """Whether who speaks only says so: "Ủy ban nhân dân xã thông báo lịch nghỉ như sau"."""
+    if _TELLS.match(text, parties.end) is None:
+        return False
+    name = parties.members[0].value.name.casefold().replace("ubnd", "ủy ban nhân dân")
+    return any(issuer.startswith(name) for issuer in issuers)  # the place may be left out
 
 
 def _passive(text: str, start: int, end: int, names: Names) -> Subject | None:

@@ -306,3 +306,10 @@ def test_the_term_of_a_lead_in_is_that_of_its_items() -> None:
 - Trình kế hoạch.""")
     assert [who(task) for task in notice.tasks] == [["Khoa Dược"], ["Khoa Dược"]]
     assert all(task.deadlines[0].verbatim == "trước ngày 31/5/2026" for task in notice.tasks)
+
+
+def test_who_speaks_has_no_work_by_saying_so() -> None:
+    notice = read("""Ủy ban nhân dân tỉnh thông báo lịch nghỉ Tết từ ngày 01/01/2026 như sau.
+Trụ sở không làm việc trong ngày này.
+1. Sở Y tế rà soát hồ sơ.""")
+    assert [who(task) for task in notice.tasks] == [["Sở Y tế"]]
