@@ -202,7 +202,10 @@ class MarkMender:
                     ids.append(self._model.id(text))
                     scores.append(float(np.log(wrong)) + price)
             for text in strokes.alike(unit.text) if own == self._model.unknown else ():
-                if text in self._model.ids and is_syllable(text) and text not in texts:
+                if text in texts:
+                    at = texts.index(text)
+                    scores[at] = max(scores[at], _STROKE)
+                elif text in self._model.ids and is_syllable(text):
                     texts.append(text)
                     ids.append(self._model.id(text))
                     scores.append(_STROKE)
