@@ -64,6 +64,8 @@ _KINDS = re.compile(
 )
 """Nouns whose members words behind them tell apart."""
 _LAST_WORDS = re.compile(r"(?<!\S)\S+")
+_TOLD = re.compile(r"(?<!\w)(?:liên quan|(?:trực )?thuộc \w+)$")
+"""Members that are told apart already: a verb behind these words is what they are to do."""
 _LONGEST_COMPOUND = 16
 """Characters."""
 _FARTHEST = 14
@@ -85,6 +87,8 @@ def attribute_end(text: str, at: int, end: int) -> int | None:
     >>> show("Các cơ sở giết mổ lắp đặt hệ thống xử lý nước thải", "Các cơ sở")
     'Các cơ sở giết mổ'
     """
+    if _TOLD.search(text, max(0, at - _LONGEST_COMPOUND), at) and verb_at(text, at + 1):
+        return None
     whole = _compound_end(text, at)
     while (comma := _COMMA.match(text, whole)) and (more := TRADE.match(text, comma.end())):
         whole = more.end()

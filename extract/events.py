@@ -189,7 +189,10 @@ def find_continuous(text: str, bones: str) -> Iterator[Found[Deadline]]:
     """
     for match in _CONTINUOUS.finditer(bones):
         before = bones[max(0, match.start() - 20) : match.start()]
-        if _NOT_CONTINUOUS.search(before) or _NOUN_AFTER.match(bones, match.end()):
+        veto = _NOT_CONTINUOUS.search(before)
+        if (
+            veto and "Nam" not in text[match.start() - len(veto[0]) : match.start()]
+        ) or _NOUN_AFTER.match(bones, match.end()):
             continue
         deadline = Deadline(
             verbatim=text[match.start() : match.end()], kind=DeadlineKind.CONTINUOUS

@@ -28,7 +28,7 @@ from extract.party_words import (
     VILLAGE,
 )
 from extract.predicates import demanded
-from extract.verbs import verb_at
+from extract.verbs import ASKING, verb_at
 from models.notice import Addressed
 
 
@@ -307,7 +307,8 @@ class PartyGrammar(NameExtent):
         """
         names, text = self.names, self.text
         listed = names.listed.get(start, read)
-        if listed < read and _MORE_WORDS.fullmatch(text, listed, read) and self._acts(read):
+        more = _MORE_WORDS.fullmatch(text, listed, read) if listed < read else None
+        if more and more[0].split()[0] not in ASKING and self._acts(read):
             return read  # "Trung tâm Y tế | quân dân y" + verb: another than the one listed
         end = names.end(start, read, breaks_off=goes_on(text[start:read]))
         learnt = names.learnt.get(start, 0)

@@ -75,6 +75,10 @@ _STAFFING = re.compile(
     r"|đảng viên|nhân viên|giáo viên|chiến sĩ|bác sĩ|người)(?!\w)"
 )
 """Who of a unit's own people does the work: "Phân công từng đồng chí cán bộ giúp đỡ …"."""
+_DRIVEN = re.compile(
+    r"(?:Tiếp tục\s+)?(?:[Yy]êu cầu|[Đđ]ề nghị|[Đđ]ôn đốc)\s+(?:các\s+)?(?:nhà thầu|đơn vị (?:thi công|tư vấn)|nhà cung cấp)(?!\w)"
+)
+"""Contractors whom a unit drives on: "Yêu cầu nhà thầu tăng ca" is the unit's work."""
 _COLON = re.compile(r"\s*(?:\([^()]*\)\s*)?:\s+")
 """Behind the name that heads its own line: "Phòng Kinh tế: Rà soát …"."""
 _UNKNOWN_VERB = re.compile(
@@ -127,7 +131,7 @@ def subject_of(
     alone = _ALONE.match(text, start, end)
     told = _FOR_SOME.match(text, start, end)
     start = told.end() if told else alone.end() if alone else start
-    if handed and _STAFFING.match(text, start, end):
+    if handed and (_STAFFING.match(text, start, end) or _DRIVEN.match(text, start, end)):
         return None  # it is the work of those in the heading
     for at, loose in _places(text, start, end, handed=handed, topic=bool(alone)):
         if names.inside(at):

@@ -55,7 +55,7 @@ ASKING: Final = frozenset(
     |rà soát|ràng buộc|rào chắn|rút giấy phép|rút kinh nghiệm|rút ngắn|rút phép|răn đe|rải|san lấp
     |sao chép|sao gửi|sao lưu|siết chặt|so sánh|soạn thảo|sàng lọc|sáp nhập|sơ kết|sơ tán|sưu tầm
     |sắp xếp|sẵn sàng|số hóa|sớm|sử dụng|sửa chữa|sửa sang|sửa đổi|tham dự|tham gia|tham khảo
-    |tham mưu|tham vấn|tham vấn ý kiến|thanh lý|thanh quyết toán|thanh toán|thanh tra|thay thế
+    |tham mưu|tham vấn|tham vấn ý kiến|thanh lọc|thanh lý|thanh quyết toán|thanh toán|thanh tra|thay thế
     |thay đổi|theo dõi|thi công|thi hành|thiết kế|thiết lập|thoái vốn|thu|thu dọn|thu gom|thu hoạch
     |thu hút|thu hồi|thu phí|thu thập|thuyết minh|thuyết phục|thuê|thành lập|tháo dỡ|tháo gỡ
     |thí điểm|thông báo|thông qua|thông suốt|thông tin|thông tuyến|thông xe|thúc đẩy|thăm hỏi
@@ -100,7 +100,7 @@ CONCLUDING: Final = re.compile(
 
 CONCLUDING_VERB: Final = re.compile(
     r"\s*(?:cũng\s+|rất\s+|cơ bản\s+|hoàn toàn\s+|trân trọng\s+)*"
-    r"(?:ghi nhận|biểu dương|bày tỏ|chia sẻ(?! (?:dữ liệu|thông tin|kinh nghiệm|tài liệu|số liệu|lợi ích))|đánh giá(?! (?:tác động|lại|an toàn|chất lượng|đầy đủ|cụ thể|kỹ|mức độ|nguy cơ|rủi ro))"
+    r"(?:ghi nhận|biểu dương|bày tỏ|chia sẻ(?! (?:dữ liệu|thông tin|kinh nghiệm|tài liệu|số liệu|lợi ích))|đánh giá(?! (?:cấp độ|hiện trạng|tác động|lại|an toàn|chất lượng|đầy đủ|cụ thể|kỹ|mức độ|nguy cơ|rủi ro))"
     r"|hoan nghênh|cảm ơn|chúc mừng|phê bình|thống nhất(?! với)"
     r"|đồng ý|nhất trí|chấp thuận|nhận thấy|xác định các|cho rằng|khẳng định)\b",
     re.IGNORECASE,

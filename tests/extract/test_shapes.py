@@ -313,3 +313,17 @@ def test_who_speaks_has_no_work_by_saying_so() -> None:
 Trụ sở không làm việc trong ngày này.
 1. Sở Y tế rà soát hồ sơ.""")
     assert [who(task) for task in notice.tasks] == [["Sở Y tế"]]
+
+
+def test_contractors_whom_a_unit_drives_on_take_nothing_from_it() -> None:
+    notice = read("""1. Giao Phòng Kinh tế:
+a) Yêu cầu nhà thầu tăng ca.
+b) Phối hợp với các phòng, đơn vị liên quan tuyên truyền, vận động người dân.
+2. Sở Văn hóa đánh giá cấp độ an toàn hệ thống thông tin.""")
+    assert [who(task) for task in notice.tasks] == [["Phòng Kinh tế"]] * 2 + [["Sở Văn hóa"]]
+    assert who(notice.tasks[1], Role.COORDINATE) == ["các phòng, đơn vị liên quan"]
+
+
+def test_a_place_called_nam_is_no_year() -> None:
+    notice = read("1. UBND tỉnh Quảng Nam liên tục rà soát quỹ đất.")
+    assert [term.verbatim for term in notice.tasks[0].deadlines] == ["liên tục"]
