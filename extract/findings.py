@@ -57,6 +57,8 @@ _NO_RATIO = re.compile(
 )
 _AFTER_DAY = re.compile(r"(?<!\d)[0-3]?\d/[01]?\d\s*(?:,|va|-|–)\s*$")
 """Another day before it: "dịp lễ 30/4 và 01/5"."""
+_BEFORE = 40
+"""Characters before a figure in which words say that it is no ratio."""
 _OF_DAYS = re.compile(r"(?:ngay|truoc|den|tu|het|dip|le|tet|sang|chieu|toi|dem|dot|nhat)\b")
 """Words that stand before days; "kiểm đếm 486/512 hồ sơ" is none."""
 _SCALES = frozenset({200, 500, 1000, 2000, 5000, 10000, 25000, 50000})
@@ -185,7 +187,7 @@ def _ratios(text: str, bones: str) -> Iterator[Found[Finding]]:
 
 
 def _is_ratio(bones: str, match: re.Match[str], value: float, of: float) -> bool:
-    before = bones[max(0, match.start() - 40) : match.start()]
+    before = bones[max(0, match.start() - _BEFORE) : match.start()]
     after = bones[match.end() : match.end() + 20]
     veto = _NO_RATIO.search(before)
     if of == 0 or (veto and not (_OF_DAYS.match(veto[0]) and (value > 31 or of > 12))):
@@ -209,7 +211,8 @@ def _is_day_before(bones: str, start: int) -> bool:
     if day is None:
         return False
     first, second = re.findall(r"\d+", day[0])
-    return int(first) > int(second) or bool(_NO_RATIO.search(bones[: day.start()]))
+    before = bones[max(0, day.start() - _BEFORE) : day.start()]
+    return int(first) > int(second) or bool(_NO_RATIO.search(before))
 
 
 def _counted(text: str, bones: str, end: int) -> str | None:

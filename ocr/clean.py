@@ -34,7 +34,7 @@ _INK_SHARE = 10
 _BLACK = 60
 """Grey of a stroke's core that needs no darkening."""
 _MOST_GAIN = 4.0
-_RED = 28
+RED = 28
 """By how much a stamp's red outshines green and blue; paper that yellowed stays below 15."""
 _PRINT = 120
 """Grey that print is darker than."""
@@ -105,7 +105,7 @@ def _without_coloured_ink(pixels: Pixels) -> Pixels:
     grey = cv2.max(red, other)
     # A camera's packing blurs colour: thin strokes of a red stamp keep a dark rim.
     redness = cv2.blur(cv2.subtract(red, other), (3, 3))
-    stamp = (redness > _RED) & (grey > _PRINT)
+    stamp = (redness > RED) & (grey > _PRINT)
     grey = np.where(stamp, np.uint8(255), grey) if stamp.any() else grey
     return _bytes(grey)
 

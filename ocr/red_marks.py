@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from models import LineRole
+from ocr.clean import RED
 from ocr.order import rows_of
 from ocr.words import ReadLine
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 0.4
 """Share of the page's height in which marks stand (Nghị định 30/2020, Phụ lục I)."""
-_RED: Final = 28
-"""As in ``ocr.clean``."""
 _WIDTH, _HEIGHT = (6.0, 70.0), (2.2, 22.0)
 """Millimetres of a mark with or without its frame; the frames are 20 to 40 by 8."""
 _LETTER_GAP, _ROW_GAP = 4.0, 0.8
@@ -55,11 +54,11 @@ def red_marks(
     head = raster.pixels[: round(raster.pixels.shape[0] * _HEAD)]
     other = cv2.max(head[:, :, 1], head[:, :, 2])
     red = np.asarray(cv2.subtract(np.ascontiguousarray(head[:, :, 0]), other), np.uint8)
-    if not (red > _RED).any():
+    if not (red > RED).any():
         return ()
     unit = raster.dpi / 25.4
     lines = []
-    for left, top, right, bottom in _pieces(red > _RED, unit):
+    for left, top, right, bottom in _pieces(red > RED, unit):
         crop = _as_print(red[top:bottom, left:right], unit)
         size = _DPI / raster.dpi
         crop = np.asarray(cv2.resize(crop, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC))
@@ -89,7 +88,7 @@ def _pieces(red: np.ndarray, unit: float) -> Iterator[tuple[int, int, int, int]]
 
 def _as_print(red: Pixels, unit: float) -> Pixels:
     """Red as black on white, without the lines of a frame."""
-    ink = (red > _RED).astype(np.uint8)
+    ink = (red > RED).astype(np.uint8)
     across = np.ones((1, max(round(_LONG * unit), 1)), np.uint8)
     down = np.ones((max(round(_TALL * unit), 1), 1), np.uint8)
     strokes = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, long) for long in (across, down)]
