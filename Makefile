@@ -33,9 +33,9 @@ coverage: setup  ## lines and branches that the tests reach, and those they do n
 	sh tools/setup.sh test
 	PYTHONPATH=$(CURDIR)/tools/measured .venv/bin/pytest -n 2 --cov --cov-report=term-missing
 
-bench: setup  ## every published figure into benchmarks/results.md (QUICK=1: minutes)
+bench: setup  ## every published figure into benchmarks/results.md (QUICK=1: minutes; NAMES='ocr web': only these)
 	sh tools/setup.sh bench
-	$(PYTHON) -m benchmarks $(if $(QUICK),--quick)
+	$(PYTHON) -m benchmarks $(if $(QUICK),--quick) $(NAMES)
 
 samples: setup  ## make samples/ anew
 	$(PYTHON) -m samples.make
