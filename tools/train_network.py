@@ -289,12 +289,7 @@ def export(net: Network, out: Path, words: int) -> None:
         torch.zeros(2, 40, wide),
         torch.zeros(2, 40, dtype=torch.int64),
     )
-    names = {
-        "ids": {0: "b", 1: "t"},
-        "prices": {0: "b", 1: "t"},
-        "marks": {0: "b", 1: "t"},
-        "scores": {0: "b", 1: "t"},
-    }
+    axes = {name: {0: "b", 1: "t"} for name in ("ids", "prices", "marks", "scores")}
     whole = out / "whole.onnx.tmp"
     torch.onnx.export(
         copy,
@@ -302,7 +297,7 @@ def export(net: Network, out: Path, words: int) -> None:
         str(whole),
         input_names=["ids", "prices", "marks"],
         output_names=["scores"],
-        dynamic_axes=names,
+        dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
     )
@@ -316,9 +311,8 @@ def export(net: Network, out: Path, words: int) -> None:
     model = onnx.load(str(out / "network.onnx"))
     model.metadata_props.add(key="words", value=str(words))
     onnx.save(model, str(out / "network.onnx"))
-    sys.stderr.write(
-        f"{(out / 'network.onnx').stat().st_size} bytes, {len(model.graph.node)} nodes\n"
-    )
+    size = (out / "network.onnx").stat().st_size
+    sys.stderr.write(f"{size} bytes, {len(model.graph.node)} nodes\n")
     whole.unlink()
 
 
@@ -395,10 +389,8 @@ def train(
         if time.time() - told > 30 or step in {1, 20}:
             told = time.time()
             mean = sum(losses[-20:]) / max(len(losses[-20:]), 1)
-            print(
-                f"{spent:5.0f} s step {step} loss {mean:.4f} | {evaluate(net, damaged, held, held_marks)}",
-                flush=True,
-            )
+            seen = evaluate(net, damaged, held, held_marks)
+            print(f"{spent:5.0f} s step {step} loss {mean:.4f} | {seen}", flush=True)
     print(f"end: step {step} | {evaluate(net, damaged, held, held_marks)}", flush=True)
     print(f"trust {net.trust.tolist()}")
 

@@ -80,12 +80,8 @@ def test_two_workers_one_killed_half_way(
         query = sa.text("SELECT sha256, source FROM documents")
         rows: dict[str, str] = {row.sha256: row.source for row in connection.execute(query)}
         assert connection.execute(sa.text("SELECT count(*) FROM tasks")).scalar() == DOCUMENTS
-        assert (
-            connection.execute(
-                sa.text("SELECT count(*) FROM procrastinate_jobs WHERE status <> 'succeeded'")
-            ).scalar()
-            == 0
-        )
+        query = sa.text("SELECT count(*) FROM procrastinate_jobs WHERE status <> 'succeeded'")
+        assert connection.execute(query).scalar() == 0
     engine.dispose()
     assert rows == {hashlib.sha256(content).hexdigest(): name for name, content in found.items()}
 

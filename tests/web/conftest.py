@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 import structlog
 from argon2 import PasswordHasher
+from fastapi import Depends, Form, Request
 from fastapi.testclient import TestClient
 from structlog.testing import LogCapture
 
@@ -21,7 +22,17 @@ from models import Access, AccountRole
 from pipeline.settings import Folders, Settings
 from tests.db.conftest import _database, postgres, postgres_template
 from web.app import create_app
-from web.security import COOKIE, HEADER, form_word
+from web.security import (
+    COOKIE,
+    FIELD,
+    HEADER,
+    begin_session,
+    csrf_checked,
+    csrf_token,
+    current_user,
+    end_session,
+    form_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,3 +176,32 @@ def program(app: FastAPI, store: Store) -> Callable[[Access], Browser]:
         return made
 
     return with_token
+
+
+@pytest.fixture
+def entrance(app: FastAPI) -> FastAPI:
+    """A form for signing in, as the pages have one."""
+
+    @app.get("/enter")
+    def form(request: Request) -> dict[str, str]:
+        return {"word": csrf_token(request)}
+
+    @app.post("/enter", dependencies=[Depends(csrf_checked)])
+    def enter(
+        request: Request, name: Annotated[str, Form()], password: Annotated[str, Form()]
+    ) -> str:
+        begin_session(request, name, password)
+        return "in"
+
+    @app.post("/leave", dependencies=[Depends(csrf_checked), Depends(current_user)])
+    def leave(request: Request) -> str:
+        end_session(request)
+        return "out"
+
+    return app
+
+
+def enter(client: Browser, name: str = "clerk", password: str = PASSWORD) -> Any:  # noqa: ANN401
+    """Sign in by the form of the entrance."""
+    word = client.get("/enter").json()["word"]
+    return client.post("/enter", data={FIELD: word, "name": name, "password": password})
