@@ -61,7 +61,7 @@ def backfill(
     ] = None,
 ) -> int:
     """Đọc toàn bộ văn bản cũ trong một thư mục, dừng và chạy tiếp được | Read past notices."""
-    from pipeline.backfill import Backfill, Hands, Report  # noqa: PLC0415  it takes long to load
+    from pipeline.backfill import Backfill, Hands  # noqa: PLC0415  it takes long to load
     from pipeline.pool import Pool  # noqa: PLC0415
 
     settings: Settings = context.obj
@@ -85,7 +85,7 @@ def backfill(
         stack.enter_context(monitored(settings, queue, folders.waiting))
         pool = stack.enter_context(Pool(settings, queue, size=size, nice=_NICE))
         show = stack.enter_context(_bar(root, limit, settings.lang))
-        told = Report(report)
+        told = _report(report)
 
         def tend() -> None:
             pool.tend()
@@ -99,6 +99,15 @@ def backfill(
         print(tell("backfill_stopped", settings.lang))
     refused = told.outcomes["refused"] + told.outcomes["secret"]
     return ExitCode.PARTIAL if refused else ExitCode.OK
+
+
+def _report(path: Path | None) -> Report:
+    from pipeline.backfill import Report  # noqa: PLC0415
+
+    try:
+        return Report(path)
+    except OSError:
+        raise errors.NoPermission(file=path) from None
 
 
 def _usable(folder: Path, folders: Folders) -> Path:
@@ -168,6 +177,8 @@ def _sum_up(report: Report, tally: Tally, seconds: float, lang: str) -> None:
             refused=outcomes["refused"] + outcomes["gone"], secret=outcomes["secret"], left=left,
         )
     )  # fmt: skip
+    if tally.refused:
+        print(tell("refused_before", lang, count=tally.refused))
     for name, count in report.causes.most_common():
         print(tell("report_cause", lang, count=count, words=cause(name, "…", lang)))
     if tally.ended:

@@ -45,7 +45,7 @@ def tables(
     folder: Annotated[Path, typer.Argument(help="Thư mục chứa bảng | folder for the tables")],
 ) -> int:
     """Chép danh mục cơ quan và ngày nghỉ ra để cơ quan tự sửa | Copy the tables out for editing."""
-    from extract.registry import DATA  # noqa: PLC0415  it takes long to load
+    from extract.office_tables import DATA  # noqa: PLC0415  it takes long to load
 
     settings: Settings = context.obj
     try:

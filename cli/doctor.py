@@ -10,6 +10,8 @@ import typer
 
 from cli.words import say
 from models.errors import ExitCode
+from pipeline.folders import Folders
+from pipeline.office import check_office, has_second_reader
 
 if TYPE_CHECKING:
     from pipeline import Settings
@@ -26,8 +28,13 @@ def doctor(context: typer.Context) -> int:
         state = "installed" if present else "missing"
         advice = "" if present else f"  →  apt-get install {package}"
         print(f"{name}: {say(state, settings.lang)}{advice}")
+    second = "installed" if has_second_reader() else "second_missing"
+    print(f"{say('second', settings.lang)}: {say(second, settings.lang)}")
     if not all(present for _, _, present in wanted):
         return ExitCode.MISSING_PROGRAM
+    Folders(settings).check()
+    check_office(settings)
+    print(f"{say('settings', settings.lang)}: {say('usable', settings.lang)}")
     print(say("all_well", settings.lang))
     return ExitCode.OK
 

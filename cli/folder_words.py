@@ -39,6 +39,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{name}: the file was taken away before it was read.",
     ),
     "was_gone": ("bị lấy đi", "taken away"),
+    "was_refused": ("bị từ chối", "refused"),
+    "was_secret": ("có dấu mật", "secret"),
     "stopping": ("Đã dừng. Tệp chưa đọc sẽ được đọc lần sau.", "Stopped. The rest is read later."),
     "retried": ("{name}: đã chuyển về thư mục nhận.", "{name}: moved back to the inbox."),
     "none_refused": ("Khu cách ly không có tệp nào.", "The quarantine is empty."),
@@ -71,6 +73,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "report": (
         "Kết quả: {read} đã đọc ({tasks} nhiệm vụ), {known} đã biết, {refused} bị từ chối, {secret} có dấu mật, {left} chưa đọc.",
         "Result: {read} read ({tasks} tasks), {known} known, {refused} refused, {secret} secret, {left} left.",
+    ),
+    "refused_before": (
+        "Trong số đã biết có {count} tệp bị từ chối ở lần chạy trước. Đọc lại: thêm --again; xem tên: --report.",
+        "Of the known, {count} were refused in an earlier run. Read them again: --again; see their names: --report.",
     ),
     "backfill_stopped": (
         "Đã dừng theo yêu cầu. Chạy lại lệnh này để đọc tiếp.",

@@ -66,6 +66,4 @@ def status(
 
 def _word(outcome: str) -> str:
     """Refused and secret ones have sentences of their own elsewhere."""
-    return {"refused": "status_refused", "secret": "status_secret", "gone": "was_gone"}.get(
-        outcome, outcome
-    )
+    return f"was_{outcome}" if outcome in {"refused", "secret", "gone"} else outcome

@@ -47,6 +47,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "interrupted": ("Đã dừng theo yêu cầu.", "Stopped."),
     "installed": ("đã cài", "installed"),
     "missing": ("CHƯA CÀI", "MISSING"),
+    "second": ("bộ đọc thứ hai (tùy chọn)", "second reader (optional)"),
+    "second_missing": (
+        "không có; đọc chậm hơn và kém chính xác hơn  →  pip install trueocr==0.1.1",
+        "not there; reading is slower and less exact  →  pip install trueocr==0.1.1",
+    ),
+    "settings": ("cấu hình", "settings"),
+    "usable": ("dùng được", "can be used"),
     "all_well": ("Máy đã sẵn sàng.", "Everything is in place."),
     "next_page": ("Trang sau: --after {after}", "Next page: --after {after}"),
     "as_of": ("tính đến ngày {day:%d/%m/%Y}", "as of {day:%d/%m/%Y}"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from calendar import monthrange
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+
+from extract.office_tables import DATA, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 _ONE = dt.timedelta(days=1)
 _SATURDAY = 5
 _OFF = frozenset({"holiday", "observed", "swapped_day_off"})
+_KINDS = _OFF | {"working_saturday"}
 
 
 class Calendar(NamedTuple):
@@ -28,18 +28,14 @@ class Calendar(NamedTuple):
         """From a table ``date kind name note`` (tabs); without a path the packaged one.
 
         Raises:
-            ValueError: a column is missing, or a day is none.
+            BadTable: it cannot be used.
         """
-        text = path.read_text(encoding="utf-8-sig") if path else _packaged()
-        table = csv.DictReader(text.splitlines(), delimiter="\t")
-        if not {"date", "kind"} <= set(table.fieldnames or ()):
-            raise ValueError("columns date and kind are needed, divided by tabs")
-        rows = list(table)
-        days = [(dt.date.fromisoformat(row["date"]), row["kind"]) for row in rows]
-        return cls(
-            frozenset(day for day, kind in days if kind in _OFF),
-            frozenset(day for day, kind in days if kind == "working_saturday"),
-        )
+        off, working = set[dt.date](), set[dt.date]()
+        for row in rows(path or DATA / "holidays.tsv", ("date", "kind")):
+            row.needed("date")
+            if day := row.day("date"):
+                (off if row.one_of("kind", _KINDS) in _OFF else working).add(day)
+        return cls(frozenset(off), frozenset(working))
 
     def covers(self, year: int) -> bool:
         """Whether the table knows the days off of a year.
@@ -116,8 +112,3 @@ def last_day(year: int, month: int) -> int:
     29
     """
     return monthrange(year, month)[1]
-
-
-@cache
-def _packaged() -> str:
-    return files("extract").joinpath("data/holidays.tsv").read_text(encoding="utf-8")

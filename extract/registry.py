@@ -6,20 +6,23 @@ import datetime as dt
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from extract.letters import UPPER
+from extract.office_tables import DATA, Row, rows
 from extract.phrases import Phrases
 from models.agency import Agency, Resolved
+from models.errors import Both
 from models.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+AREAS = ("", "central", "province", "district", "commune", "department", "local", "party")
+"""What may stand in the column ``level``."""
 _COLUMNS = ("key", "name", "short", "level", "parent", "valid_from", "valid_to", "aliases")
 _LIKENESS = 88.0  # of 100: one letter in eight may be damaged
 _SHORT = (
@@ -71,25 +74,12 @@ class Registry:
         """The packaged tables, or an office's own in the same columns.
 
         Raises:
-            ValueError: a column is missing, or a day is none.
+            BadTable: one cannot be used.
         """
         heirs: dict[str, list[str]] = defaultdict(list)
-        for row in read_table(successors or DATA / "agency_successors.tsv"):
-            heirs[row["old"]].append(row["new"])
-        return cls(
-            Agency(
-                key=row["key"],
-                name=row["name"],
-                short=row["short"] or None,
-                level=row["level"] or None,
-                parent=row["parent"] or None,
-                valid_from=_day(row["valid_from"]),
-                valid_to=_day(row["valid_to"]),
-                aliases=tuple(a for a in row["aliases"].split("|") if a),
-                successors=tuple(heirs.get(row["key"], ())),
-            )
-            for row in read_table(agencies or DATA / "agencies.tsv", _COLUMNS)
-        )
+        for row in rows(successors or DATA / "agency_successors.tsv", ("old", "new")):
+            heirs[row.needed("old")].append(row.needed("new"))
+        return cls(_agency(row, heirs) for row in _unlike(agencies or DATA / "agencies.tsv"))
 
     @cached_property
     def phrases(self) -> Phrases[str]:
@@ -205,24 +195,32 @@ class Registry:
         )
 
 
-def read_table(path: Path, needed: Sequence[str] = ()) -> Iterator[dict[str, str]]:
-    """Rows of a tab-separated table; lines that begin with # are notes.
+def _unlike(table: Path) -> Iterator[Row]:
+    """Its rows; two of one key are an error, for one of them would be lost."""
+    keys: dict[str, int] = {}
+    for row in rows(table, _COLUMNS):
+        key = row.needed("key")
+        if first := keys.get(key):
+            raise row.wrong(
+                "key",
+                Both(f"“{key}” đã có ở dòng {first}", f"“{key}” stands in line {first} already"),
+            )
+        keys[key] = row.line
+        yield row
 
-    Raises:
-        ValueError: a column named in ``needed`` is missing.
-    """
-    lines = (
-        line
-        for line in path.read_text(encoding="utf-8-sig").splitlines()
-        if line.strip() and not line.startswith("#")
+
+def _agency(row: Row, heirs: Mapping[str, Sequence[str]]) -> Agency:
+    return Agency(
+        key=row.needed("key"),
+        name=row.needed("name"),
+        short=row.text("short") or None,
+        level=row.one_of("level", AREAS) or None,
+        parent=row.text("parent") or None,
+        valid_from=row.day("valid_from"),
+        valid_to=row.day("valid_to"),
+        aliases=tuple(filter(None, map(str.strip, row.text("aliases").split("|")))),
+        successors=tuple(heirs.get(row.needed("key"), ())),
     )
-    header = next(lines, "").split("\t")
-    missing = [column for column in needed if column not in header]
-    if missing:
-        raise ValueError(f"{path}: no column {', '.join(missing)}")
-    for line in lines:
-        cells = line.split("\t")
-        yield dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=False))
 
 
 def _names(agency: Agency) -> Iterator[str]:
@@ -258,7 +256,3 @@ def _level(words: str, on: dt.date | None) -> str | None:
         return None
     commune_only = on is not None and on >= _FIRST_COMMUNE_DAY
     return "commune" if best[1] == "district" and commune_only and "phuong" in folded else best[1]
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text.strip() else None

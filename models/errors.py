@@ -385,3 +385,10 @@ class BadSettings(KetluanError):
     exit_code = ExitCode.SETTINGS
     vi = "Cấu hình sai: {detail}."
     en = "Bad settings: {detail}."
+
+
+class BadTable(BadSettings):
+    """A table of agencies or days off that an office has edited cannot be used."""
+
+    vi = "Bảng {table} sai: {detail}. Hãy sửa bảng rồi lưu lại dạng văn bản UTF-8, chia cột bằng tab."
+    en = "Table {table}: {detail}. Mend it and save it as tab-separated UTF-8 text."

@@ -46,7 +46,9 @@ class Tally(NamedTuple):
     met: int = 0
     """Files that were found."""
     known: int = 0
-    """Of these, read before or stored already."""
+    """Of these, met before or stored already."""
+    refused: int = 0
+    """Of the known, refused in an earlier run."""
     put: int = 0
     """Of these, queued."""
     ended: int = 0
@@ -54,10 +56,16 @@ class Tally(NamedTuple):
 
 
 class Report:
-    """What became of the documents; refused ones by their cause, and each by name on disk."""
+    """What became of the documents; refused ones by their cause, and each by name on disk.
+
+    The sheet is written anew in each run and holds those that earlier runs refused too.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
+        if path is not None:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerow(("file", "outcome", "cause"))
         self.outcomes: Counter[str] = Counter()
         self.causes: Counter[str] = Counter()
         self.tasks = 0
@@ -69,13 +77,14 @@ class Report:
         self.tasks += outcome.tasks
         if outcome.cause:
             self.causes[outcome.cause] += 1
-        if self._path is not None and outcome.ended in {"refused", "secret", "gone"}:
-            new = not self._path.exists()
-            with self._path.open("a", encoding="utf-8-sig" if new else "utf-8", newline="") as file:
-                sheet = csv.writer(file)
-                if new:
-                    sheet.writerow(("file", "outcome", "cause"))
-                sheet.writerow((job.path or job.name, outcome.ended, outcome.cause))
+        if outcome.ended in {"refused", "secret", "gone"}:
+            self.note(job.path or job.name, outcome.ended, outcome.cause)
+
+    def note(self, file: str, ended: str, cause: str) -> None:
+        """Put one that was not read on the sheet; a secret one has no name."""
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8", newline="") as sheet:
+                csv.writer(sheet).writerow((file, ended, cause))
 
     @property
     def read(self) -> int:
@@ -137,7 +146,7 @@ class Backfill:
         Raises:
             DatabaseTrouble: the queue or the task database cannot be used.
         """
-        for jobs in self._unknown():
+        for jobs in self._unknown(report):
             while not stop.is_set() and self._queue.book.pending(Origin.PAST) > _WAITING:
                 self._wait(report, stop)
             if stop.is_set():
@@ -153,32 +162,35 @@ class Backfill:
     def look(self) -> Tally:
         """Only count what would be read; nothing is written."""
         put = 0
-        for jobs in self._unknown():
+        for jobs in self._unknown(Report()):
             put += len(jobs)
             self._tend()
         self.tally = self.tally._replace(put=put)
         return self.tally
 
-    def _unknown(self) -> Iterator[list[Job]]:
+    def _unknown(self, report: Report) -> Iterator[list[Job]]:
         """Batches of files that are neither known by place nor by content."""
         left = self._limit if self._limit is not None else -1
         found = past(self._folder)
         while left and (batch := list(islice(found, _BATCH))):
-            jobs = self._unstored(self._unmet(batch))
+            jobs = self._unstored(self._unmet(batch, report))
             if left > 0:
                 jobs = jobs[:left]
                 left -= len(jobs)
             yield jobs
 
-    def _unmet(self, batch: list[Job]) -> list[Job]:
+    def _unmet(self, batch: list[Job], report: Report) -> list[Job]:
         met = self._queue.book.met([job.id for job in batch])
-        unmet = []
+        unmet, refused = list[Job](), 0
         for job in batch:
-            mark, outcome = met.get(job.id, ("", ""))
-            known = mark == job.mark and not (self._again and outcome == "refused")
-            if not known:
+            mark, outcome, cause = met.get(job.id, ("", "", ""))
+            # One that was gone is here again: its disk was away.
+            if mark != job.mark or outcome == "gone" or (self._again and outcome == "refused"):
                 unmet.append(job)
-        self._count(met=len(batch), known=len(batch) - len(unmet))
+            elif outcome in {"refused", "secret"}:
+                refused += outcome == "refused"
+                report.note(job.path if outcome == "refused" else "", outcome, cause)
+        self._count(met=len(batch), known=len(batch) - len(unmet), refused=refused)
         return unmet
 
     def _unstored(self, jobs: list[Job]) -> list[Job]:
@@ -217,8 +229,11 @@ class Backfill:
         book = self._queue.book
         book.write(lambda c: book.add(c, [job]) and book.end_in(c, [(job, outcome)]))
 
-    def _count(self, *, met: int = 0, known: int = 0) -> None:
-        self.tally = self.tally._replace(met=self.tally.met + met, known=self.tally.known + known)
+    def _count(self, *, met: int = 0, known: int = 0, refused: int = 0) -> None:
+        now = self.tally
+        self.tally = now._replace(
+            met=now.met + met, known=now.known + known, refused=now.refused + refused
+        )
 
     def _wait(self, report: Report, stop: threading.Event) -> None:
         self._listen(report)

@@ -169,13 +169,14 @@ class Book:
         query = _WAITING_OR_REFUSED if refused else _WAITING
         return {str(row.sha256) for row in self._among(query, "all", hashes)}
 
-    def met(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """Mark and outcome of those of these jobs that are known; no outcome: not ended."""
+    def met(self, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+        """Mark, outcome and cause of those of these jobs that are known; empty: not ended."""
         query = text(
-            "SELECT id, mark, CASE WHEN state = 'ended' THEN outcome ELSE '' END AS outcome"
-            " FROM intake_jobs WHERE id IN :ids"
+            "SELECT id, mark, CASE WHEN state = 'ended' THEN outcome ELSE '' END AS outcome,"
+            " cause FROM intake_jobs WHERE id IN :ids"
         )
-        return {str(row.id): (row.mark, row.outcome) for row in self._among(query, "ids", ids)}
+        found = self._among(query, "ids", ids)
+        return {str(row.id): (row.mark, row.outcome, row.cause) for row in found}
 
     def ended_after(self, turn: int, origin: Origin | None = None) -> list[Ended]:
         """Jobs that ended after another one, in their order; at most 500."""

@@ -100,13 +100,7 @@ class _Stages:
     def _extractor(self) -> Extractor:
         from extract import Extractor  # noqa: PLC0415  spaCy takes a second to load
 
-        tables = {"agencies": self._settings.agencies, "holidays": self._settings.holidays}
-        try:
-            return Extractor.load(**tables)
-        except (OSError, KeyError, ValueError) as error:
-            # The packaged tables are whole: one of the office's own cannot be used.
-            named = ", ".join(f"{name} = {path}" for name, path in tables.items() if path)
-            raise errors.BadSettings(detail=f"{named}: {error}") from None
+        return Extractor.load(agencies=self._settings.agencies, holidays=self._settings.holidays)
 
 
 def _framed(path: Path, wishes: ReadSettings) -> bool:

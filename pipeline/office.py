@@ -46,14 +46,28 @@ def open_custody(settings: Settings) -> Custody:
 
 
 def check_office(settings: Settings) -> None:
-    """Whether queue, database and store go together; nothing is connected to.
+    """Whether queue, database and store go together, and the office's tables can be used.
+
+    Nothing is connected to.
 
     Raises:
-        BadSettings: they do not.
+        BadSettings: they do not, or a table cannot be used.
     """
+    from extract.calendar import Calendar  # noqa: PLC0415  few commands need them
+    from extract.registry import Registry  # noqa: PLC0415
+
     if settings.queue.kind == "procrastinate" and not settings.database_url.startswith("postgres"):
         raise BadSettings(detail="queue.kind = procrastinate: database_url = postgresql://…")
     open_custody(settings)
+    Registry.load(settings.agencies)
+    Calendar.load(settings.holidays)
+
+
+def has_second_reader() -> bool:
+    """Whether the extra ``second`` is installed, with which pages are read better and faster."""
+    from ocr.runtime import models_folder  # noqa: PLC0415  NumPy takes long to load
+
+    return models_folder() is not None
 
 
 def open_store(settings: Settings) -> Store:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.errors import BadSettings
-
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -28,17 +26,14 @@ def keep_registers(store: Store, settings: Settings) -> Kept:
     were are not written again.
 
     Raises:
-        BadSettings: a table of the office's own cannot be read.
+        BadTable: a table of the office's own cannot be used.
         DatabaseTrouble: the database cannot be written.
     """
     from db.registers import put_agencies, put_days_off, told  # noqa: PLC0415  not for --help
     from extract.calendar import Calendar  # noqa: PLC0415
     from extract.registry import Registry  # noqa: PLC0415
 
-    try:
-        registry, calendar = Registry.load(settings.agencies), Calendar.load(settings.holidays)
-    except (OSError, KeyError, ValueError) as error:
-        raise BadSettings(detail=f"agencies, holidays: {error}") from None
+    registry, calendar = Registry.load(settings.agencies), Calendar.load(settings.holidays)
     agencies = tuple(registry.agencies.values())
     days = dict.fromkeys(sorted(calendar.off), False)
     days |= dict.fromkeys(sorted(calendar.working), True)

@@ -12,7 +12,7 @@ from db.store import Store
 from models.errors import DatabaseTrouble
 from pipeline import backfill as filling
 from pipeline import names
-from pipeline.backfill import Backfill, Hands, Report, past
+from pipeline.backfill import Backfill, Hands, Report, Tally, past
 from pipeline.job import Origin
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_all_are_read_where_they_lie(house: House, store: Store, years: Path) ->
     report, made = run(house, store, years)
     assert report.read == 30
     assert report.tasks == 90
-    assert made.tally == (30, 0, 30, 30)
+    assert made.tally == Tally(met=30, put=30, ended=30)
     assert sorted(house.documents().values()) == sorted(map(str, years.rglob("*.txt")))
     assert len(list(years.rglob("*.txt"))) == 30
 
@@ -66,7 +66,7 @@ def test_a_name_that_is_no_utf8_stops_nothing(house: House, store: Store, years:
     (place,) = (text for text in house.documents().values() if text.startswith("file://"))
     assert names.meant(place) == odd
     _, again = run(house, store, years)
-    assert again.tally == (31, 31, 0, 0)
+    assert again.tally == Tally(met=31, known=31)
 
 
 def test_a_second_run_reads_nothing(house: House, store: Store, years: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_second_run_reads_nothing(house: House, store: Store, years: Path) -> 
     reads = house.reader.reads.total()
     report, made = run(house, store, years)
     assert house.reader.reads.total() == reads
-    assert made.tally == (30, 30, 0, 0)
+    assert made.tally == Tally(met=30, known=30)
     assert report.outcomes == {}
 
 
@@ -83,7 +83,7 @@ def test_known_content_is_known_in_another_folder(house: House, store: Store, ye
     house.run()
     (years / "copy.txt").write_bytes(b"past 8")
     _, made = run(house, store, years)
-    assert made.tally == (31, 2, 29, 29)
+    assert made.tally == Tally(met=31, known=2, put=29, ended=29)
     assert set(house.reader.reads.values()) == {1}
 
 
@@ -126,7 +126,7 @@ def test_a_run_that_was_killed_goes_on(house: House, store: Store, years: Path) 
 
 def test_a_dry_run_writes_nothing(house: House, store: Store, years: Path) -> None:
     hands = Hands(house.queue, house.custody, store, lambda: None)
-    assert Backfill(years, hands).look() == (30, 0, 30, 0)
+    assert Backfill(years, hands).look() == Tally(met=30, put=30)
     assert house.queue.book.pending(Origin.PAST) == 0
     assert house.documents() == {}
 
@@ -146,9 +146,32 @@ def test_refused_ones_are_told_by_cause_and_read_again_only_when_asked(
     assert lines[0] == "file,outcome,cause"
     assert len(lines) == 5
     assert "bad 3" not in sheet.read_text(encoding="utf-8-sig")  # nor by its name
-    assert run(house, store, years)[1].tally.put == 0
+    sheet.write_text("of an older run", encoding="utf-8")
+    second = Backfill(years, hands)
+    second.run(Report(sheet), threading.Event())
+    assert second.tally == Tally(met=34, known=34, refused=3)
+    assert sorted(sheet.read_text(encoding="utf-8-sig").splitlines()) == sorted(lines)
     again, _ = run(house, store, years, again=True)
     assert again.outcomes == {"refused": 3}
+
+
+def test_files_of_a_disk_that_was_away_are_read_when_it_is_back(
+    house: House, store: Store, years: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "away"
+
+    def pull_the_plug() -> None:
+        if years.exists():
+            years.rename(away)
+        house.work()
+
+    hands = Hands(house.queue, house.custody, store, pull_the_plug)
+    report = Report()
+    Backfill(years, hands).run(report, threading.Event())
+    assert report.outcomes["gone"] > 0
+    away.rename(years)
+    run(house, store, years)
+    assert sorted(house.documents().values()) == sorted(map(str, years.rglob("*.txt")))
 
 
 def test_no_more_wait_than_workers_need(

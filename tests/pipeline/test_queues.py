@@ -178,7 +178,7 @@ def test_a_secret_leaves_no_name(queue: Queue) -> None:
     queue.end(leased, Outcome("secret", "SecretDocument"))
     (told,) = queue.book.ended_after(0)
     assert (told.name, told.path) == ("", "")
-    assert queue.book.met(["a"]) == {"a": ("", "secret")}
+    assert queue.book.met(["a"]) == {"a": ("", "secret", "SecretDocument")}
 
 
 def test_counts_tell_what_waits_runs_and_ended(queue: Queue) -> None:

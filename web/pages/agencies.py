@@ -61,7 +61,7 @@ class Register:
 
         try:
             self._registry = Registry.load(self._settings.agencies)
-        except (BadSettings, OSError, ValueError):
+        except BadSettings:
             return
 
     def folded(self) -> list[tuple[str, str]]:
