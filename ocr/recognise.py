@@ -16,6 +16,7 @@ import pytesseract
 from PIL import Image
 
 from models.errors import LimitExceeded, ProgramMissing
+from ocr.settings import SHEETS
 from ocr.words import ReadWord
 
 if TYPE_CHECKING:
@@ -171,7 +172,9 @@ def _listed() -> str:
 
 @cache
 def _memory_folder() -> str | None:
-    """A folder in memory, where the system has one with room."""
+    """A folder in memory: the one we were given, or the system's where it has one with room."""
+    if given := os.environ.get(SHEETS):
+        return given
     folder = Path("/dev/shm")  # noqa: S108 - the pages lie in a private folder below it
     try:
         roomy = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 256_000_000

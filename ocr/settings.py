@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from models.base import Record
 
+SHEETS = "TMPDIR_IN_MEMORY"
+"""Of the environment: a folder in memory for pictures handed to Tesseract; who names it clears it."""
+
 
 class ReadSettings(Record):
     """Limits and choices of one reading; the defaults suit A4 notices."""

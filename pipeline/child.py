@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -16,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from pydantic import ValidationError
 
 from models import Notice, Reading, errors
+from ocr.settings import SHEETS
 from pipeline import frames, group
+from pipeline.scratch import Scratch, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ class Child:
         self._settings = settings
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch: list[Scratch] = []
         self._read = 0
 
     def __enter__(self) -> Self:
@@ -63,9 +64,8 @@ class Child:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
-        folder, self._folder = self._folder, None
-        if folder is not None:
-            folder.cleanup()
+        while self._scratch:
+            self._scratch.pop().remove()
 
     def read(self, path: Path, *, progress: Callable[[int, int], None] | None = None) -> Answer:
         """Read a document and extract what it says.
@@ -126,9 +126,12 @@ class Child:
             return self._process
         self.close()
         self._read = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="ketluan-")
+        sweep()
+        disk, memory = Scratch(), Scratch.in_memory()
+        self._scratch = [disk, memory] if memory else [disk]
         environment = os.environ | {
-            "TMPDIR": self._folder.name,
+            "TMPDIR": str(disk.path),
+            SHEETS: str((memory or disk).path),
             "OMP_THREAD_LIMIT": "1",
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import shutil
-import tempfile
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from pipeline import names
 from pipeline.custody import digest
 from pipeline.folders import CLOSED
 from pipeline.job import Job
+from pipeline.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,12 +81,12 @@ class StoreCustody:
     @contextmanager
     def open(self, job: Job) -> Iterator[Path]:
         """See ``Custody``: a copy in a temporary folder."""
-        with tempfile.TemporaryDirectory(prefix="ketluan-") as folder:
+        with Scratch() as folder:
             with self._told():
                 found = self._find(job.id)
                 if found is None:
                     raise FileMissing(file=job.name)
-                path = Path(folder) / found.rpartition("/")[2]
+                path = folder / found.rpartition("/")[2]
                 try:
                     self._fs.get_file(found, str(path))
                 except FileNotFoundError:

@@ -6,19 +6,19 @@ import contextlib
 import hashlib
 import importlib
 import os
-import tempfile
 import threading
 import uuid
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from models import errors
 from pipeline import names
 from pipeline.child import Child
+from pipeline.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pipeline.settings import Settings
 
@@ -140,8 +140,8 @@ def opened(settings: Settings, original: Original) -> Iterator[Path]:
         _same(path, original)
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="ketluan-") as folder:
-        copy = Path(folder) / f"original{path.suffix}"
+    with Scratch() as folder:
+        copy = folder / f"original{path.suffix}"
         try:
             # Only offices with a store need it; it has no types.
             store = importlib.import_module("fsspec.core")

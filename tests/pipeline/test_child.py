@@ -76,7 +76,7 @@ def test_the_child_leaves_no_temporary_files(rogue: Child, tmp_path: Path) -> No
     with rogue:
         with pytest.raises(errors.PasswordNeeded):
             rogue.read(tmp_path / "refuse.pdf")
-        assert rogue._folder is not None
-        folder = Path(rogue._folder.name)
-        assert folder.is_dir()
-    assert not folder.exists()
+        folders = [scratch.path for scratch in rogue._scratch]
+        assert all(folder.is_dir() for folder in folders)
+        (folders[-1] / "page.pgm").write_bytes(b"P5")
+    assert not any(folder.exists() for folder in folders)
