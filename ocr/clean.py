@@ -100,14 +100,24 @@ def _without_coloured_ink(pixels: Pixels) -> Pixels:
     """
     if pixels.ndim == 2:
         return pixels
-    red, green, blue = (pixels[:, :, channel] for channel in range(3))
-    other = cv2.max(green, blue)
-    grey = cv2.max(red, other)
+    grey = cv2.max(cv2.max(pixels[:, :, 0], pixels[:, :, 1]), pixels[:, :, 2])
     # A camera's packing blurs colour: thin strokes of a red stamp keep a dark rim.
-    redness = cv2.blur(cv2.subtract(red, other), (3, 3))
-    stamp = (redness > RED) & (grey > _PRINT)
+    stamp = (cv2.blur(redness(pixels), (3, 3)) > RED) & (grey > _PRINT)
     grey = np.where(stamp, np.uint8(255), grey) if stamp.any() else grey
     return _bytes(grey)
+
+
+def redness(pixels: Pixels) -> Pixels:
+    """By how much red outshines the other two channels of a colour image."""
+    other = cv2.max(pixels[:, :, 1], pixels[:, :, 2])
+    return _bytes(cv2.subtract(np.ascontiguousarray(pixels[:, :, 0]), other))
+
+
+def straightened(image: Pixels, page: CleanPage) -> Pixels:
+    """Another grey image of the same sheet, of the raster's size, brought to lie on the page."""
+    size = page.whole.shape[::-1]
+    sized = _bytes(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
+    return _turned(sized, page.skew) if page.skew else sized
 
 
 def is_bilevel(grey: Pixels) -> bool:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from models import LineRole
-from ocr.clean import RED
+from ocr.clean import RED, redness
 from ocr.order import rows_of
 from ocr.words import ReadLine
 
@@ -52,8 +52,7 @@ def red_marks(
     if raster.pixels.ndim == 2:
         return ()
     head = raster.pixels[: round(raster.pixels.shape[0] * _HEAD)]
-    other = cv2.max(head[:, :, 1], head[:, :, 2])
-    red = np.asarray(cv2.subtract(np.ascontiguousarray(head[:, :, 0]), other), np.uint8)
+    red = redness(head)
     if not (red > RED).any():
         return ()
     unit = raster.dpi / 25.4

@@ -9,7 +9,7 @@ import numpy as np
 
 from models import LineRole
 from ocr.again import look_again
-from ocr.arrival import unstamped
+from ocr.arrival import red_ink, unstamped
 from ocr.clean import CleanPage, clean
 from ocr.columns import read_unfolded
 from ocr.head import numbered, settle
@@ -23,6 +23,7 @@ from ocr.red_marks import red_marks
 from ocr.signer import titled
 from ocr.signer_name import named_again
 from ocr.spread import gutter
+from ocr.stamp_rows import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,13 +84,13 @@ def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) 
     page, rotation = clean(raster), 0
     parts: list[_Part] = []
     if float(np.mean(page.pixels < 128)) >= _ENOUGH_INK:
-        parts = _parts(page, readers, first=first, timeout=timeout)
+        parts = _parts(raster, page, readers, first=first, timeout=timeout)
         if _sureness(_words(parts)) < _DOUBTFUL:
             page, parts, rotation = _best_turn(
                 raster,
                 page,
                 parts,
-                lambda turned: _parts(turned, readers, first=first, timeout=timeout),
+                lambda turned, its: _parts(turned, its, readers, first=first, timeout=timeout),
             )
     read = [_lines(part, readers, first=first, timeout=timeout) for part in parts]
     if len(read) > 1 and _is_headed(read[-1]) and not _is_headed(read[0]):
@@ -104,18 +105,25 @@ def read_scan(raster: Raster, readers: Readers, *, first: bool, timeout: float) 
     return ReadPage(lines, width, height, page.dpi, page.skew, rotation)
 
 
-def _parts(page: CleanPage, readers: Readers, *, first: bool, timeout: float) -> list[_Part]:
+def _parts(
+    raster: Raster, page: CleanPage, readers: Readers, *, first: bool, timeout: float
+) -> list[_Part]:
     """The pages of the sheet with their words, boxes in pixels of each."""
     at, width = gutter(page.pixels, page.dpi), page.pixels.shape[1]
+    red = red_ink(raster, page) if first else None
     parts = []
     for left, right in ((0, width),) if at is None else ((0, at), (at, width)):
         own = page if at is None else page.between(left, right)
-        stamps: tuple[ReadLine, ...] = ()
-        if first and own.frames:
-            pixels, stamps = unstamped(own, readers.crops, timeout=timeout)
-            own = own._replace(pixels=pixels)
+        if not first:
+            words = read_unfolded(own.pixels, own.dpi, readers.first, timeout=timeout)
+            parts.append(_Part(own, left, words, ()))
+            continue
+        own_red = red[:, left:right] if red is not None else None
+        clear = unstamped(own, own_red, readers.crops, timeout=timeout)
+        own = own._replace(pixels=clear.pixels)
         words = read_unfolded(own.pixels, own.dpi, readers.first, timeout=timeout)
-        parts.append(_Part(own, left, words, stamps))
+        rest = parted(own, words, clear.boxes)
+        parts.append(_Part(rest.page, left, rest.words, (*clear.stamps, *rest.stamps)))
     return parts
 
 
@@ -168,13 +176,14 @@ def _best_turn(
     raster: Raster,
     page: CleanPage,
     parts: list[_Part],
-    read: Callable[[CleanPage], list[_Part]],
+    read: Callable[[Raster, CleanPage], list[_Part]],
 ) -> tuple[CleanPage, list[_Part], int]:
     best = (_worth(_words(parts)), page, parts, 0)
     for turns in (3, 1, 2):
         pixels = np.ascontiguousarray(np.rot90(raster.pixels, turns))
-        turned = clean(Raster(pixels, raster.dpi))
-        found = read(turned)
+        sheet = Raster(pixels, raster.dpi)
+        turned = clean(sheet)
+        found = read(sheet, turned)
         words = _words(found)
         best = max(
             best, (_worth(words), turned, found, (360 - 90 * turns) % 360), key=lambda b: b[0]
