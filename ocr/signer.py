@@ -1,8 +1,8 @@
 """Authority and title of the signer, of which a seal hides the beginning.
 
 By Decree 30/2020 a deputy signs under "KT." and the head's title, below it stands the deputy's:
-two lines that end alike tell the beginning of each other. What is put in has low confidence and a
-flag.
+two lines that end alike tell the beginning of each other. Over a head's title a body stands as "TM."
+only, and an office signs by its chief. What is put in has low confidence and a flag.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _HEADS: Final = tuple(
     )
 )  # fmt: skip
 """Titles whose deputy is PHÓ and the same; of a minister it is THỨ TRƯỞNG."""
+_CHIEF: Final = ("CHÁNH", "VĂN", "PHÒNG")
 _TELLING: Final = frozenset({"TỊCH", "NHIỆM", "ĐỐC", "TƯỚNG"})
 """Last words that end one title only."""
 _BODIES: Final = (("ỦY", "BAN", "NHÂN", "DÂN"), ("UỶ", "BAN", "NHÂN", "DÂN"))
@@ -60,12 +61,18 @@ def titled(lines: Sequence[ReadLine]) -> list[ReadLine]:
     titles = sorted(ends, key=lambda at: result[at].top)
     for at in titles:
         result[at] = _cleared(result[at], len(ends[at][1]))
+    deputies = False
     for one, other in pairwise(titles):
         title = ends[one][0]
         near = result[other].top - result[one].top < 3 * (result[one].bottom - result[one].top)
         if title == ends[other][0] and near:
             result[one] = _whole(result[one], title, "KT.", len(ends[one][1]))
             result[other] = _whole(result[other], title, "PHÓ", len(ends[other][1]))
+            deputies = True
+        elif title in _BODIES and near and len(ends[one][1]) == len(title):
+            result[one] = _whole(result[one], title, "TM.", len(title))
+    if titles and not deputies and ends[titles[-1]][0] == _CHIEF:
+        result[titles[-1]] = _whole(result[titles[-1]], _CHIEF, "", len(ends[titles[-1]][1]))
     return result
 
 
@@ -164,7 +171,7 @@ def _whole(line: ReadLine, title: tuple[str, ...], lead: str, length: int) -> Re
         else:
             words.insert(at, _put_in(words[at], text))
     first = words[0].text
-    if not (_AUTHORITY.fullmatch(first) or _core(first).upper() in _DEPUTIES):
+    if lead and not (_AUTHORITY.fullmatch(first) or _core(first).upper() in _DEPUTIES):
         words.insert(0, _put_in(words[0], lead))
     return line._replace(words=tuple(words))
 

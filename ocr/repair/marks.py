@@ -85,6 +85,11 @@ class _Spot(NamedTuple):
     ids: tuple[int, ...]
     scores: tuple[float, ...]
 
+    @property
+    def as_read(self) -> _Spot:
+        """Without other candidates."""
+        return self._replace(texts=self.texts[:1], ids=self.ids[:1], scores=(0.0,))
+
 
 class _Solved(NamedTuple):
     """Columns of the likeliest candidates of each word, and their probabilities."""
@@ -170,9 +175,15 @@ class MarkMender:
         for line, tokens in enumerate(parts):
             if breaks[line]:
                 ends.append(len(spots))
+            before = ""
             for at, token in enumerate(tokens):
                 sure = confidences[line][at]
-                spots.extend(self._spot(line, at, unit, sure) for unit in token.units)
+                for unit in token.units:
+                    spot = self._spot(line, at, unit, sure)
+                    strange = spot.ids[0] == self._model.unknown
+                    kept = strange and strokes.is_highland_name(before, unit.text)
+                    spots.append(spot.as_read if kept else spot)
+                    before = unit.text
                 if token.ends:
                     ends.append(len(spots))
         ends.append(len(spots))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -216,7 +217,10 @@ def _rows(
         read = [token.text for token in line]
         texts = sign.settled(read)
         if known is not None:
-            texts = [strokes.settled(text, known) for text in texts]
+            texts = [
+                text if strokes.is_highland_name(before, text) else strokes.settled(text, known)
+                for before, text in pairwise(["", *texts])
+            ]
         if blanks is None:
             pieces = [Piece(at, at + 1, text) for at, text in enumerate(texts)]
         else:

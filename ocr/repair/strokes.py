@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
 _STROKES: Final = frozenset("Il1|")
+_HIGHLAND: Final = frozenset(
+    ["ea", "ia", "ya", "cư", "chư", "krông", "đắk", "đăk", "đak", "buôn", "plei", "kon", "yang"]
+)
+"""River, mountain, village in the tongues of the Central Highlands: they begin names of places."""
 _RUN: Final = re.compile(r"[^\W_]+(?:[|][^\W_]+)*")
 _INSIDE: Final = str.maketrans("Il1|", "iiii")
 _CAPITALS: Final = str.maketrans("l", "I")
@@ -37,6 +41,15 @@ def settled(token: str, known: Container[str]) -> str:
     if token.isascii() or _STROKES.isdisjoint(token):
         return token
     return _RUN.sub(lambda found: _word(found[0], known), token)
+
+
+def is_highland_name(before: str, word: str) -> bool:
+    """Whether a word belongs to a name whose syllables no Vietnamese need be.
+
+    >>> is_highland_name("Ea", "Nuôl,"), is_highland_name("EA", "NUÔL"), is_highland_name("ở", "Nuôl")
+    (True, True, False)
+    """
+    return before.lower() in _HIGHLAND and before[:1].isupper() and word[:1].isupper()
 
 
 def numeral(token: str) -> str:

@@ -46,6 +46,15 @@ def lines(*texts: str, role: LineRole = LineRole.CLOSING) -> list[ReadLine]:
         (("KT. -BÔ TRƯỞNG, CHỦ NHIỆM",), ("KT. -BÔ TRƯỞNG, CHỦ NHIỆM",)),
         (("TUQ. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("TUQ. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (("ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("T/M ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (("TL. CHỦ TỊCH", "VĂN PHÒNG"), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (("ÁNH VĂN PHÒNG",), ("CHÁNH VĂN PHÒNG",)),
+        (("PHÓ CHÁNH VĂN PHÒNG",), ("PHÓ CHÁNH VĂN PHÒNG",)),
+        (
+            ("KT. CHÁNH VĂN PHÒNG", "VĂN PHÒNG"),
+            ("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ),
     ],
 )
 def test_two_lines_that_end_alike_are_head_and_deputy(
@@ -56,6 +65,8 @@ def test_two_lines_that_end_alike_are_head_and_deputy(
 
 
 def test_what_is_put_in_is_doubtful() -> None:
+    for read in ("CHỦ TỊCH", "CHỦ TỊCH"), ("ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("VĂN PHÒNG",):
+        assert titled(lines(*read))[0].words[0].confidence == 0.5
     found = titled(lines("CHỦ TỊCH", "CHỦ TỊCH"))
     assert [line.words[0].confidence for line in found] == [0.5, 0.5]
     assert all(line.words[0].rival is not None for line in found)
