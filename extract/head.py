@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _OPENING_LINES = 30
 _GROUNDS = 40
+_DOUBTFUL_DAY = 0.7
+"""Confidence under which the line of place and day holds something that a pen wrote."""
 """Lines."""
 _DECIDES = re.compile(r"\s*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|THÔNG TƯ)\s*:?\s*$")
 """Stands alone between the grounds of a decision and its articles."""
@@ -170,6 +172,9 @@ def _head(reading: Reading, draft: _Draft, body: list[str]) -> Head:
     issue_date, date_flags = read_issue_date(reading, place_date, letterhead.dates, issuer.name)
     title, title_flags = _title(draft, text)
     opening = _opening(kind, title, body, issue_date)
+    if _contradicted(issue_date, opening.date, letterhead.dates):
+        date_flags = [Flag(code="date_missing", field="issue_date", detail=str(issue_date))]
+        issue_date = None
     registered, number_flags = read_number(reading, letterhead.number, issuer.name or "")
     signer, signer_flags = _signer(reading, draft.closing)
     flags = [*number_flags, *date_flags, *issuer_flags, *title_flags, *signer_flags]
@@ -197,6 +202,12 @@ def _head(reading: Reading, draft: _Draft, body: list[str]) -> Head:
         evidence=_evidence(draft),
         flags=tuple(flags),
     )
+
+
+def _contradicted(issued: dt.date | None, met: dt.date | None, pieces: Sequence[Segment]) -> bool:
+    """Whether a doubtful day of issue lies before the meeting: a pen's day that was misread."""
+    doubtful = min((piece.confidence for piece in pieces), default=1.0) < _DOUBTFUL_DAY
+    return issued is not None and met is not None and met > issued and doubtful
 
 
 def _place_date(letterhead: Letterhead) -> PlaceDate | None:

@@ -41,6 +41,7 @@ _ROLE = re.compile(r"^(?:đồng\s+chí|ông|bà)\s+", re.IGNORECASE)
 _CITED = re.compile(
     r"(?:[/-][a-z&-]+\d*|\bso\s+\S+|\bluat|nghi quyet|ke hoach|thong bao|cong van|quyet dinh|chuong trinh|giay moi)\s*(?:,|\()?\s*$"
 )
+_BEGINS = re.compile(r"\W*(?:(?:vao|trong)\s+)?(?:(?:buoi\s+)?(?:sang|chieu|toi)\s+)?(?:ngay\s+)?")
 _MORE_DAYS = re.compile(r"\bngay\s+(\d{1,2})(?:\s*,\s*\d{1,2})*\s*(?:,|va|-)\s*(?:ngay\s+)?$")
 _CONCLUDES = re.compile(
     r"^(?:y kien\s+)?(?:ket luan|chi dao)|^ket \S{1,5} (?:cua|tai|cuoc|buoi|hoi|phien)\b|thong bao (?:y kien )?ket luan|\bket luan\b|y kien (?:chi dao|ket luan)"
@@ -105,13 +106,20 @@ def meeting_date(title: str, preamble: str, context: DateContext) -> dt.date | N
     datetime.date(2024, 10, 15)
     >>> meeting_date("", "Ngày 20 và 21 tháng 02 năm 2025, đồng chí", DateContext())
     datetime.date(2025, 2, 20)
+    >>> import datetime as dt
+    >>> issued = DateContext(dt.date(2025, 4, 2))
+    >>> meeting_date("", "Ngày 26 tháng 4 năm 2025, đồng chí", issued)
+    datetime.date(2025, 4, 26)
+    >>> meeting_date("", "Tại cuộc họp chuẩn bị cho ngày 26 tháng 4 năm 2025, đồng chí", issued)
     """
     for text in (preamble, title):
         bones = skeleton(text)
         for start, _, day in find_days(text, context):
             before = bones[max(0, start - 30) : start]
             if not _CITED.search(before) and not re.search(r"\btu\s*$", before):
-                if context.issue_date and day > context.issue_date:
+                late = context.issue_date is not None and day > context.issue_date
+                # A preamble begins with the day of the meeting; a later one is some other day.
+                if late and not (text is preamble and _BEGINS.fullmatch(before)):
                     continue
                 return _first_of(before, day)
     return None

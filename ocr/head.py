@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 30
 _NUMBER_LABEL = re.compile(r"s[oố0ôóỏõ6]\s*[:.;]", re.IGNORECASE)
+_STROKES = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?", re.IGNORECASE)
 _SYMBOL = re.compile(r"[/\-_].*[A-ZĐ]{2}")
 _MARKS = "-–—.'`|"
@@ -55,6 +56,7 @@ _DOUBTED = 0.55
 def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
     """Lines of page 1 with stamps beside the print set apart and doubtful handwriting left out."""
     result: list[ReadLine] = []
+    lines = [_unruled(line) for line in lines]
     end = _head_length([_without_pen(line, width) for line in lines])
     for index, line in enumerate(lines):
         if index >= end or line.role not in (LineRole.LETTERHEAD, LineRole.BODY):
@@ -66,6 +68,25 @@ def settle(lines: Sequence[ReadLine], width: float) -> list[ReadLine]:
             else:
                 result.extend(_without_handwriting(part))
     return _stamped(result)
+
+
+def _unruled(line: ReadLine) -> ReadLine:
+    """A number line without what the frame of a stamp is read as before it.
+
+    >>> from ocr.words import ReadWord
+    >>> rows = [[ReadWord(t, 0, 0, 90, 9) for t in text.split()] for text in ("—— Số: 7/TB", "—.-_Số; 5/TB", "— Lưu: VT")]
+    >>> [_unruled(ReadLine(tuple(row))).text for row in rows]
+    ['Số: 7/TB', 'Số; 5/TB', '— Lưu: VT']
+    """
+    for at, word in enumerate(line.words):
+        strokes = _STROKES.match(word.text)
+        start = strokes.end() if strokes else 0
+        if _NUMBER_LABEL.match(word.text, start):
+            words = (_cut(word, start)[1] if start else word, *line.words[at + 1 :])
+            return line._replace(words=words)
+        if start < len(word.text):
+            break
+    return line
 
 
 def _stamped(lines: list[ReadLine]) -> list[ReadLine]:

@@ -28,6 +28,7 @@ _HANGS: Final = 0.95
 _LABEL: Final = re.compile(r"(den|gio|ngay|chuyen|so)[:.;…\s]*")
 _OWN: Final = frozenset({"den", "gio", "chuyen", "ngay"})
 """Labels that nothing else in the head of a paper bears; "Số:" has its number too."""
+_DOTTED: Final = re.compile(r"[.…]{4}$")
 _DOTS: Final = re.compile(r"[.…]{3}|[.…]$")
 _COLUMN, _STEP = 0.9, 0.55
 """Inches between the beginnings of two labels, across and down."""
@@ -70,7 +71,8 @@ def labelled(words: Sequence[ReadWord], height: float, dpi: float) -> list[Box]:
                 break
             stack.append((name, word))
         names = {name for name, _ in stack}
-        if len(names) > 1 and names & _OWN:
+        alone = names == {"chuyen"} and _DOTTED.search(first.text) is not None
+        if alone or (len(names) > 1 and names & _OWN):
             left = min(word.left for _, word in stack) - _BEFORE * dpi
             return [
                 (

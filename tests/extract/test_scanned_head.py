@@ -184,3 +184,17 @@ def test_a_signer_named_elsewhere_in_the_paper() -> None:
     assert head.signer is not None
     assert head.signer.name == "Phạm Mạnh Cường"
     assert ("signer_mended", "Mạnh Cường") in codes(head)
+
+
+@pytest.mark.parametrize(("sure", "day"), [(0.5, None), (0.98, 2)])
+def test_a_day_that_a_pen_wrote_is_not_believed_before_the_meeting(
+    sure: float, day: int | None
+) -> None:
+    date = line("Bắc Sơn, ngày 2 tháng 6 năm 2024", HEAD, 1, sure=sure)
+    body = [*TITLE, line("Ngày 26 tháng 6 năm 2024, đồng chí Lê Văn An chủ trì phiên họp.")]
+    head = head_of([*letterhead(NUMBER, date), *body])
+    assert (head.issue_date and head.issue_date.day) == day
+    assert head.meeting_date is not None
+    assert head.meeting_date.day == 26
+    missing = any(code == "date_missing" and detail for code, detail in codes(head))
+    assert missing == (day is None)
