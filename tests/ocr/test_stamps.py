@@ -99,6 +99,24 @@ def test_a_head_without_a_stamp_is_left_alone(rows: tuple[tuple[int, str], ...])
     assert left(found, []) == " ".join(word.text for word in found)
 
 
+def test_the_papers_own_number_stays_between_the_lines_of_a_frame() -> None:
+    for number in ("Số: 53 /TB-UBND", "Số: 53 TB-UBND", "7 /CV"):
+        assert left(words((40, number)), [(20, 40, 220, 110)]) == number
+
+
+def test_only_the_name_of_an_office_stands_above_the_great_word() -> None:
+    box = (20.0, 40.0, 220.0, 190.0)
+    below = (90, "ĐẾN ~~~~~~~~ Kết luận")
+    assert left(words((70, "VĂN PHÒNG"), below), [box]) == "Kết luận"
+    assert left(words((70, "của Văn phòng"), below), [box]) == "của Văn phòng Kết luận"
+    assert left(words((70, "VĂN PHÒNG"), (90, "Kết luận")), [box]) == "VĂN PHÒNG Kết luận"
+
+
+def test_strokes_beside_a_frame_are_taken_off_too() -> None:
+    rows = words((40, "ĐẾN ~~~~~~~~~~~~~~ !tịch"), (225, "!tịch"), (240, "!tịch"))
+    assert left(rows[:1] + rows[2:], [(20, 40, 220, 160)]) == "tịch !tịch"
+
+
 def test_strokes_of_a_frame_are_taken_off_words() -> None:
     rows = words((40, "?4$ !tịch Ủy ban nhân dân tỉnh đã"), (60, "———Ngày 12/02/2024, đồng chí"))
     assert (
@@ -152,6 +170,28 @@ def test_a_red_frame_is_a_stamp_if_it_says_so(
         assert abs(y0 - 315 * scale) < 30 * scale
         assert abs(x1 - 495 * scale) < 30 * scale
         assert abs(y1 - 585 * scale) < 30 * scale
+
+
+def test_a_dark_frame_is_emptied_and_its_words_are_kept_as_a_region() -> None:
+    frame = (100, 150, 300, 290)
+    paper = np.full((1100, 827), 255, np.uint8)
+    cv2.rectangle(paper, (130, 200), (136, 214), 0, -1)
+    cleaned = CleanPage(paper, DPI, 0, 1, paper.copy(), (frame,))
+    found = unstamped(cleaned, None, Reads("Ngày:", "Chuyển:"), timeout=1)
+    assert found.boxes == (frame,)
+    (line,) = found.stamps
+    assert (line.left, line.top) == (105, 155)
+    assert (line.right, line.bottom) == (150, 170)
+    assert found.pixels[207, 133] == 255
+    assert unstamped(cleaned, None, Reads("Kế", "hoạch"), timeout=1).pixels is paper
+    low = cleaned._replace(frames=((100, 700, 300, 840),))
+    assert unstamped(low, None, Reads("Ngày:", "Chuyển:"), timeout=1).stamps == ()
+
+
+def test_red_at_the_foot_is_a_seal() -> None:
+    raster = stamped(0)
+    turned = Raster(np.ascontiguousarray(raster.pixels[::-1]), 200.0)
+    assert red_ink(turned, clean(turned)) is None
 
 
 def test_grey_pages_and_pages_red_all_over_have_no_red_boxes() -> None:
