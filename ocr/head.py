@@ -212,7 +212,8 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
     if not line.words:
         return [line]
     kept: list[ReadWord] = []
-    taken: list[ReadWord] = []
+    taken: list[ReadWord] = _scattered(line.words)
+    line = line._replace(words=tuple(word for word in line.words if word not in taken))
     folded = [fold(word.text) for word in line.words]
     for at, word in enumerate(line.words):
         before = folded[at - 1] if at else ""
@@ -252,6 +253,21 @@ def _without_handwriting(line: ReadLine) -> list[ReadLine]:
     if taken:
         result.append(ReadLine(tuple(taken), LineRole.HANDWRITING, line.column))
     return result
+
+
+def _scattered(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """What a pen wrote between "Số:" and the symbol, where it fell into several words.
+
+    >>> from ocr.words import ReadWord
+    >>> def scattered(text):
+    ...     return [word.text for word in _scattered([ReadWord(t, 0, 0, 9, 9) for t in text.split()])]
+    >>> scattered("Số: 59 /0 /TB-UBND"), scattered("Số: 59 /TB-UBND"), scattered("Số: 59 a b"), scattered("")
+    (['59', '/0'], [], [], [])
+    """
+    if not words or not _NUMBER_LABEL.fullmatch(words[0].text):
+        return []
+    at = next((at for at, word in enumerate(words) if _STROKE.match(word.text)), 0)
+    return list(words[1:at]) if at > 2 else []
 
 
 def _stroke(text: str, start: int) -> int | None:
