@@ -37,7 +37,7 @@ from tests.faults.running import Running, running, small_notice
 from tests.faults.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.documents import Document
     from pipeline.job import Queue
@@ -354,14 +354,24 @@ PARTS = {
 }
 
 
-def main() -> None:
-    """Run the parts that are asked for."""
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line; no part named: all."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    # Not by choices: argparse holds an empty list against them.
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--documents", type=int, help="how many, in each part")
     parser.add_argument("--jobs", type=int, default=2000, help="of the queues")
     parser.add_argument("--workers", type=int, default=2, help="of the many")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
+    chosen.parts = chosen.parts or list(PARTS)
+    if unknown := [part for part in chosen.parts if part not in PARTS]:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    return chosen
+
+
+def main() -> None:
+    """Run the parts that are asked for."""
+    chosen = parse()
     for part in chosen.parts:
         before = os.getloadavg()[0]
         print(f"== {part} (load before {before:.1f} on {os.cpu_count()} processors)", flush=True)

@@ -91,6 +91,7 @@ _UNKNOWN_VERB = re.compile(
 _BOUNDARY = re.compile(r"[,;:.]\s+(?:và\s+)?")
 _TELLS = re.compile(r"\s+(?:trân trọng\s+)?thông báo(?! cho| đến| tới)(?!\w)")
 _PASSIVE = re.compile(rf"\b(?:do|giao cho)\s+(?=[{UPPER}]|các )")
+_BY_THEM = re.compile(r"\s*(?:chủ trì|thực hiện|làm chủ đầu tư|đảm nhiệm|phụ trách)")
 _ORDERER = re.compile(
     r"(?:Chủ tịch|Phó Chủ tịch|Thủ tướng|Phó Thủ tướng|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc|đồng chí"
     r"|Đồng chí|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chính phủ|Thường trực|Lãnh đạo|Hội đồng|Ban Chỉ đạo"
@@ -287,8 +288,6 @@ def _speaks(text: str, parties: Parties, issuers: frozenset[str]) -> bool:
 def _passive(text: str, start: int, end: int, names: Names) -> Subject | None:
     for match in _PASSIVE.finditer(text, start, end):
         parties = _list(text, match.end(), end, names)
-        if parties and re.compile(
-            r"\s*(?:chủ trì|thực hiện|làm chủ đầu tư|đảm nhiệm|phụ trách)"
-        ).match(text, parties.end):
+        if parties and _BY_THEM.match(text, parties.end):
             return Subject(parties.members, parties.end, ordered=False, works=True)
     return None
