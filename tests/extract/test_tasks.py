@@ -187,3 +187,16 @@ Chủ tịch Hội đồng kết luận như sau:
     head = extractor().extract(reading(text)).head
     assert head.number == "05"
     assert head.title == "Kết luận của Chủ tịch Hội đồng tại cuộc họp"
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Việc lập quy hoạch do Sở Xây dựng chủ trì, xong trước 30/10/2025.", ["Sở Xây dựng"]),
+        ("Khắc phục các tồn tại do Thanh tra tỉnh chỉ ra tại 05 đơn vị.", []),
+        ("Rà soát danh mục đã giao cho Sở Nội vụ quản lý.", []),
+    ],
+)
+def test_behind_do_stands_who_acts_only_before_the_work(text: str, leads: list[str]) -> None:
+    task = read(f"1. {text}\n2. Giao Sở Nội vụ tổng hợp, báo cáo UBND tỉnh.").tasks[0]
+    assert (task.text, who(task)) == (text, leads)
