@@ -22,6 +22,12 @@ class Part(NamedTuple):
     name: str
 
 
+_BUILT = frozenset(
+    ["kế", "quy", "phương", "đề", "chương", "dự", "lịch", "kịch", "nội", "báo", "lộ"]
+)
+"""First syllables of what an office draws up: kế hoạch, quy chế, phương án, dự toán …"""
+
+
 class Unit(NamedTuple):
     """What was read from a place in the text up to piece ``end``."""
 
@@ -123,6 +129,10 @@ class UnitGrammar:
         if not text.capital(at):
             return at
         end = text.starts(self.known, at)
+        # "Các đơn vị trực thuộc Sở | xây dựng kế hoạch": in small letters, with an object, it is work.
+        built = text.keys[at + 1 : end] == ["xây", "dựng"] and text.lower(at + 1)
+        if built and text.key(end) in _BUILT:
+            return at
         return end if text.starts(self.words["not_units"], at) < max(end, at + 1) else at
 
     def _extended(self, text: AgencyText, start: int, end: int) -> int:

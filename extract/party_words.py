@@ -81,7 +81,7 @@ STANDING: Final = re.compile(
 
 HELPER: Final = re.compile(
     r"(?:cơ quan|đơn vị|địa phương|chủ đầu tư|nhà đầu tư|nhà thầu|doanh nghiệp|ngân hàng|bệnh viện|nhà trường|công ty"
-    r"|tập đoàn|tổ chức|ban quản lý|hợp tác xã|đoàn thể|hiệp hội)(?!\w)"
+    r"|tập đoàn|tổ chức|ban quản lý|hợp tác xã|đoàn thể|hiệp hội|cấp ủy(?: (?:cơ sở|cấp dưới|các cấp))?)(?!\w)"
 )
 """Bare nouns of those whom somebody works with: "phối hợp với nhà thầu"."""
 

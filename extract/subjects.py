@@ -272,9 +272,14 @@ def _list(text: str, at: int, end: int, names: Names) -> Parties | None:
 
 
 def _commands(parties: Parties, issuers: frozenset[str], *, directs: bool) -> bool:
-    """Whether the parties hand work on; whoever is to "chỉ đạo các Sở" works, unless it speaks."""
+    """Whether the parties hand work on; whoever is to "chỉ đạo các Sở" works, unless it speaks.
+
+    Several that hand something on ("Đảng ủy các xã: A, B phân công từng cấp ủy viên") do not speak.
+    """
     name = parties.members[0].value.name
-    return name.casefold() in issuers or (not directs and bool(_ORDERER.match(name)))
+    if name.casefold() in issuers:
+        return True
+    return len(parties.members) == 1 and not directs and bool(_ORDERER.match(name))
 
 
 def _speaks(text: str, parties: Parties, issuers: frozenset[str]) -> bool:
