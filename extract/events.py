@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MEETING = r"(?:ky\s+hop|phien\s+hop|cuoc\s+hop|hoi\s+nghi|(?:buoi|ky|ngay)\s+(?:hop|giao\s+ban|lam\s+viec|doi\s+thoai|tiep\s+(?:cong\s+)?dan|tiep\s+xuc\s+cu\s+tri|sinh\s+hoat)|dai\s+hoi|hop\s+(?:giao\s+ban|bao|hoi\s+dong|ubnd)|giao\s+ban|dot\s+(?:giam\s+sat|kiem\s+tra|thanh\s+tra))"
 _SEASON = (
     r"(?:tet\b|(?:dip\s+)?(?:le\b|quoc\s+khanh)|dip\b|mua\s+(?:mua|kho|lu|bao|thi|le\s+hoi|nang|gio|dong|xuan|he|thu|cao\s+diem|du\s+lich|vu)|vu\s+\w+|nam\s+hoc|ky\s+(?:thi|nghi)"
-    r"|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"
+    r"|(?:le\s+)?khai\s+(?:giang|mac)|ngay\s+(?:khai\s+giang|bau\s+cu|le|hoi|dien\s+ra|to\s+chuc|khai\s+mac|thi|tet|nghi|dai\s+hoi)|thoi\s+diem\s+(?:sap\s+nhap|ket\s+thuc|dong)|them\s+(?:nam\s+hoc|dai\s+hoi))"
 )
 _BEFORE = re.compile(
     rf"(?:\bhoan thanh\s+)?(?P<start>\b(?:cho\s+)?den\s+khi\b|\btu\s+nay\s+(?:cho\s+)?(?:den|toi)\s+(?:het\s+|truoc\s+)?{_SEASON}|\b(?:cham\s+nhat\s+)?truoc\s+(?:khi\b(?!\s+(?:day|do)\b)|{_MEETING}|{_SEASON}|va\s+trong))"

@@ -67,9 +67,10 @@ _ORDERING = re.compile(
     r"(?: cụ thể)?(?: như)?(?: sau)?\s*:\s*$"
 )
 _FOLLOWING = re.compile(
-    r"(?:các|những|một số) (?:việc|nội dung|nhiệm vụ|công việc|giải pháp)(?: \w+){0,2} sau(?: đây)?,[^:;.]{0,60}:\s*$"
+    r"(?:các|những|một số) (?:việc|nội dung|nhiệm vụ|công việc|giải pháp)(?: \w+){0,2} sau(?: đây)?"
+    r"(?:,| (?=(?:trước|chậm nhất|muộn nhất|xong|trong|đến hết|từ nay)\b))[^:;.]{0,60}:\s*$"
 )
-"""What is to be done follows; behind the comma stands by when."""
+"""What is to be done follows; behind it stands by when."""
 _TRAILING = re.compile(
     r"(?:sau|sau đây|như sau|cụ thể|trọng tâm|nội dung|nhiệm vụ|công việc|giải pháp)\s*:\s*$"
 )

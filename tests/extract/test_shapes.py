@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.notice import Role
+from models.notice import DeadlineKind, Role
 from tests.extract.test_tasks import extractor, read, who
 from tests.property.test_extraction import reading
 
@@ -27,6 +27,12 @@ Giao ông A Thưi, Phó Chủ tịch UBND xã trực tiếp chỉ đạo giải 
 Thôn trưởng các thôn vận động bà con không bán lúa non. => Thôn trưởng các thôn
 Ủy ban nhân dân các phường: Phường 4, Phường 9 xây dựng kế hoạch. => Ủy ban nhân dân Phường 4 | Ủy ban nhân dân Phường 9
 Trung tâm Dịch vụ nông nghiệp khu vực cấp 120 con bò giống. => Trung tâm Dịch vụ nông nghiệp khu vực
+Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh vận động nguồn lực xã hội hóa. => Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh
+Đảng ủy các xã: Phú Lâm, Sơn Hạ phân công từng cấp ủy viên theo dõi, vận động 47 hộ. => Đảng ủy xã Phú Lâm | Đảng ủy xã Sơn Hạ
+Liên danh nhà thầu gói XL-04 bổ sung hai mũi thi công. => Liên danh nhà thầu gói XL-04
+Thủ trưởng các đơn vị thuộc Sở xây dựng quy chế chi tiêu. => Thủ trưởng các đơn vị thuộc Sở
+Ban Quản lý các dự án Nông nghiệp, Ban Quản lý các dự án Lâm nghiệp gia hạn hiệp định. => Ban Quản lý các dự án Nông nghiệp | Ban Quản lý các dự án Lâm nghiệp
+Các cơ quan báo chí, truyền thông tăng thời lượng phản ánh. => Các cơ quan báo chí, truyền thông
 Giao đồng chí Lê Thị Mai, Phó Chủ tịch UBND xã trực tiếp chỉ đạo việc bảo vệ trẻ em. => đồng chí Lê Thị Mai, Phó Chủ tịch UBND xã
 """
 
@@ -327,3 +333,18 @@ b) Phối hợp với các phòng, đơn vị liên quan tuyên truyền, vận 
 def test_a_place_called_nam_is_no_year() -> None:
     notice = read("1. UBND tỉnh Quảng Nam liên tục rà soát quỹ đất.")
     assert [term.verbatim for term in notice.tasks[0].deadlines] == ["liên tục"]
+
+
+def test_a_term_behind_what_follows_is_that_of_the_items() -> None:
+    notice = read(
+        "1. Sở Y tế chủ trì hoàn thành các nội dung sau trước ngày 10 tháng 11 năm 2025:\n"
+        "a) Rà soát hồ sơ.\nb) Lập danh sách tàu cá."
+    )
+    assert [task.path for task in notice.tasks] == ["1/a", "1/b"]
+    assert [str(task.deadlines[0].due) for task in notice.tasks] == ["2025-11-10"] * 2
+
+
+@pytest.mark.parametrize("term", ["trước khai giảng năm học mới", "trước khai mạc lễ hội"])
+def test_an_opening_is_an_event(term: str) -> None:
+    task = read(f"1. Phòng Nội vụ chỉnh trang khuôn viên, xong {term}.").tasks[0]
+    assert [(d.kind, d.verbatim) for d in task.deadlines] == [(DeadlineKind.EVENT, term)]
