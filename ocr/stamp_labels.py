@@ -25,7 +25,7 @@ _BELOW, _BEFORE, _WIDE = 0.16, 0.15, 2.0
 """Inches from the labels to the lower and the left edge, and the stamp's width."""
 _HANGS: Final = 0.95
 """Inches from ĐẾN to the lower edge."""
-_LABEL: Final = re.compile(r"(den|gio|ngay|chuyen|so)[:.;…\s]*")
+_LABEL: Final = re.compile(r"(den|gio|ngay|chuyen|so)(?![a-z])")
 _OWN: Final = frozenset({"den", "gio", "chuyen", "ngay"})
 """Labels that nothing else in the head of a paper bears; "Số:" has its number too."""
 _DOTTED: Final = re.compile(r"[.…]{4}$")
@@ -115,7 +115,7 @@ def is_alone(row: Sequence[ReadWord], at: int) -> bool:
 def _is_label(row: Sequence[ReadWord], at: int) -> re.Match[str] | None:
     """Whether a word is a label of a stamp, by itself and by what stands behind it."""
     word = row[at]
-    match = _LABEL.fullmatch(fold(word.text)) or _LABEL.match(fold(word.text))
+    match = _LABEL.match(fold(word.text))
     if match is None:
         return None
     if match[1] == "den":

@@ -112,6 +112,11 @@ def test_only_the_name_of_an_office_stands_above_the_great_word() -> None:
     assert left(words((70, "VĂN PHÒNG"), (90, "Kết luận")), [box]) == "VĂN PHÒNG Kết luận"
 
 
+def test_words_that_only_begin_as_a_label_are_print() -> None:
+    rows = words((40, "Soạn ~~ thảo, trình Ủy ban nhân dân tỉnh"), (40, "sống ~~ tại 5 thôn"))
+    assert left(rows, [(20, 40, 220, 160)]) == " ".join(word.text for word in rows)
+
+
 def test_strokes_beside_a_frame_are_taken_off_too() -> None:
     rows = words((40, "ĐẾN ~~~~~~~~~~~~~~ !tịch"), (225, "!tịch"), (240, "!tịch"))
     assert left(rows[:1] + rows[2:], [(20, 40, 220, 160)]) == "tịch !tịch"
