@@ -71,8 +71,10 @@ def unstamped(
     """
     pixels = page.pixels
     stamps, boxes = list[ReadLine](), list[Box]()
-    framed = [(page.pixels, frame) for frame in page.frames]
-    for image, box in framed + [(red, box) for box in _red_boxes(red, page.dpi) if red is not None]:
+    marked = [(page.pixels, frame) for frame in page.frames]
+    if red is not None:
+        marked += [(red, box) for box in _red_boxes(red, page.dpi)]
+    for image, box in marked:
         if box[3] > UPPER * pixels.shape[0]:
             continue
         line = _read(image, box, page.dpi, recogniser, timeout)
@@ -111,10 +113,8 @@ def _read(
     return ReadLine(tuple(placed), LineRole.STAMP)
 
 
-def _red_boxes(red: Pixels | None, dpi: float) -> list[tuple[int, int, int, int]]:
+def _red_boxes(red: Pixels, dpi: float) -> list[tuple[int, int, int, int]]:
     """Patches of red of a stamp's size in the upper half, in pixels of the page."""
-    if red is None:
-        return []
     scale = _COARSE / dpi
     upper = (red[: round(red.shape[0] * UPPER)] < 255 - 2 * RED).astype(np.uint8)
     # Thin strokes must outlast the shrinking.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import unicodedata
@@ -70,7 +69,7 @@ class Tesseract:
         """
         # One thread a process: two pages side by side are far faster than one on two threads.
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        with tempfile.TemporaryDirectory(prefix="ketluan-", dir=_memory_folder()) as folder:
+        with tempfile.TemporaryDirectory(prefix="ketluan-", dir=os.environ.get(SHEETS)) as folder:
             # A plain bitmap in memory: pytesseract would pack an image object to PNG first.
             sheet = Path(folder, "page.pgm")
             Image.fromarray(pixels).convert("L").save(sheet)
@@ -168,16 +167,3 @@ def _listed() -> str:
     except (OSError, subprocess.TimeoutExpired) as trouble:
         raise ProgramMissing(program="Tesseract", package="tesseract-ocr") from trouble
     return listed.stdout.decode("utf-8", "replace")
-
-
-@cache
-def _memory_folder() -> str | None:
-    """A folder in memory: the one we were given, or the system's where it has one with room."""
-    if given := os.environ.get(SHEETS):
-        return given
-    folder = Path("/dev/shm")  # noqa: S108 - the pages lie in a private folder below it
-    try:
-        roomy = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 256_000_000
-    except OSError:
-        return None
-    return str(folder) if roomy else None
